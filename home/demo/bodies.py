@@ -1,0 +1,66 @@
+"""How the demonstration's texts become the body of a page. Every body begins by saying that it is an example."""
+
+from __future__ import annotations
+
+from django.utils.html import format_html, format_html_join
+
+from portal.sop.definition import FlowDefinition, SopDefinition
+from portal.sop.standards import standard_text
+
+from .texts import NOTICE, SOP_NOTICE, Leaflet, Story
+
+Blocks = list[tuple[str, object]]
+
+
+def body_of_story(story: Story) -> Blocks:
+    return [
+        ("callout", NOTICE),
+        ("paragraph", format_html("<p>{}</p>", story.opening)),
+        _heading(story.heading),
+        ("paragraph", format_html("<p>{}</p>", story.text)),
+        _heading("Yang dapat dilakukan"),
+        ("paragraph", _list(story.advice)),
+    ]
+
+
+def body_of_leaflet(leaflet: Leaflet) -> Blocks:
+    parts: Blocks = [("callout", NOTICE)]
+    for part in leaflet.parts:
+        parts += [_heading(part["heading"]), ("paragraph", part["html"])]
+    return parts
+
+
+def body_of_sop(sop: SopDefinition) -> Blocks:
+    """The SOP as it is installed: its text is not invented, only the page is an example."""
+    roles = {role.code: role.name for role in sop.roles}
+    blocks: Blocks = [
+        ("callout", SOP_NOTICE),
+        ("paragraph", format_html("<p>Nomor {}, versi {}.</p>", sop.number, sop.version)),
+        _heading("Dasar hukum"),
+        ("paragraph", _list(sop.head["legal_basis"])),
+    ]
+    for flow in sop.flows:
+        blocks += [_heading(f"Alur {flow.code}: {flow.name}"), ("table", _table(flow, roles))]
+    return blocks
+
+
+def _table(flow: FlowDefinition, roles: dict[str, str]) -> dict:
+    rows = [
+        [str(step.order), step.activity, roles[step.role], standard_text(step.shortest, step.longest), step.output]
+        for step in flow.steps
+    ]
+    return {
+        "data": [["Langkah", "Kegiatan", "Pelaksana", "Waktu", "Keluaran"], *rows],
+        "first_row_is_table_header": True,
+        "first_col_is_header": True,
+        "table_header_choice": "both",
+        "table_caption": f"Langkah alur {flow.code}",
+    }
+
+
+def _heading(text: str) -> tuple[str, object]:
+    return "heading", {"text": text, "level": "h2"}
+
+
+def _list(lines: list[str]) -> str:
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((line,) for line in lines)))

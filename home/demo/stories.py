@@ -1,0 +1,172 @@
+"""The demonstration pages, brought by the demonstration's people into every state that moderation knows."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.models import Site
+
+from home.models import HomePage, StandardPage
+from news.models import NewsCategory, NewsIndexPage, NewsPage
+from portal.core.models import AgencyIdentity, AgencyImage
+from portal.sop.definition import load_definition
+
+from . import pictures
+from .acting import (
+    INFORMATION_OFFICIALS,
+    NEWS_OFFICIALS,
+    People,
+    approve,
+    pass_along,
+    return_,
+    rewrite,
+    submit,
+    take_down,
+    write,
+)
+from .bodies import body_of_leaflet, body_of_sop, body_of_story
+from .texts import CATEGORIES, CREDIT, LEAFLETS, MARK, STORIES, Story
+
+# How far each story came: the number of officials of flow A who approved it.
+WAITING = {
+    "kelas-ibu-hamil": 0,
+    "air-minum-aman": 1,
+    "sarapan-anak-sekolah": 2,
+    "bergerak-di-sela-kerja": 3,
+}
+LIVE = (
+    "bersama-mencegah-jentik",
+    "periksa-tekanan-darah",
+    "isi-piring-seimbang",
+    "cuci-tangan-pakai-sabun",
+)
+CORRECTED = "imunisasi-rutin-di-posyandu"
+TAKEN_DOWN = "puskesmas-ramah-lansia"
+RETURNED = "mengenal-tanda-dehidrasi"
+DRAFT = "kebun-sehat-sekolah"
+
+
+def load(people: People) -> None:
+    """Write everything; ``people`` are the users by user name."""
+    home = HomePage.objects.get()
+    _introduce_the_agency()
+    for leaflet in LEAFLETS:
+        page = StandardPage(
+            title=leaflet.title,
+            slug=leaflet.slug,
+            lead=leaflet.lead,
+            body=body_of_leaflet(leaflet),
+            show_in_menus=True,
+        )
+        _publish_information(write(home, page, people["petugas"]), people)
+    _publish_information(write(home, _sop_page(), people["petugas"]), people)
+    _fill_home(home, people)
+    _tell_news(NewsIndexPage.objects.get(), people)
+
+
+def _introduce_the_agency() -> None:
+    AgencyIdentity.objects.get_or_create(
+        site=Site.objects.get(is_default_site=True),
+        defaults={
+            "name": "Instansi Contoh",
+            "short_name": "Portal Contoh",
+            "address": "Alamat kantor ditulis di sini.",
+            "email": "humas@contoh.invalid",
+            "opening_hours": "Jam layanan ditulis di sini.",
+        },
+    )
+
+
+# --- flow B: everything that is no news -------------------------------------------------------------------
+
+
+def _publish_information(page: StandardPage | HomePage, people: People) -> None:
+    submit(page, people["petugas"])
+    pass_along(page, people, INFORMATION_OFFICIALS)
+
+
+def _sop_page() -> StandardPage:
+    sop = load_definition(Path(settings.PORTAL_SOP_FILE))
+    return StandardPage(
+        title=f"SOP {sop.title}",
+        slug="sop",
+        lead="Langkah yang dilalui setiap berita dan informasi sebelum tayang di portal ini.",
+        body=body_of_sop(sop),
+    )
+
+
+def _fill_home(home: HomePage, people: People) -> None:
+    pages = {page.slug: page for page in StandardPage.objects.child_of(home)}
+    links = [
+        {"text": "Layanan", "note": "Layanan dan cara memperolehnya", "page": pages["layanan"], "address": ""},
+        {"text": "SOP pengelolaan website", "note": "Cara naskah diperiksa", "page": pages["sop"], "address": ""},
+        {"text": "Kontak", "note": "Cara menghubungi kami", "page": pages["kontak"], "address": ""},
+    ]
+    draft = rewrite(
+        home,
+        people["petugas"],
+        lead="Situs contoh: isinya karangan untuk memperagakan portal informasi publik.",
+        sections=[
+            ("links", {"heading": "Layanan dan informasi", "links": links}),
+            ("newest_news", {"heading": "Berita terbaru"}),
+        ],
+    )
+    _publish_information(draft, people)
+
+
+# --- flow A: news -------------------------------------------------------------------------------------------
+
+
+def _tell_news(index: NewsIndexPage, people: People) -> None:
+    categories = {
+        slug: NewsCategory.objects.get_or_create(slug=slug, defaults={"name": name})[0]
+        for slug, name in CATEGORIES.items()
+    }
+    writer = people["pelaksana"]
+    today = timezone.localdate()
+    pages = {
+        slug: write(index, _news_page(story, number, categories, today - timedelta(days=3 * number)), writer)
+        for number, (slug, story) in enumerate(STORIES.items())
+    }
+
+    for slug in (*LIVE, TAKEN_DOWN, CORRECTED):
+        submit(pages[slug], writer)
+        pass_along(pages[slug], people, NEWS_OFFICIALS)
+    take_down(pages[TAKEN_DOWN], people["kadis"], "Contoh alasan: keterangan di dalamnya perlu diperbarui.")
+
+    correction = rewrite(pages[CORRECTED], writer, lead=f"{STORIES[CORRECTED].lead} (Ralat contoh.)")
+    submit(correction, writer)
+    approve(correction, people["kasub"])
+
+    for slug, approvals in WAITING.items():
+        submit(pages[slug], writer)
+        pass_along(pages[slug], people, NEWS_OFFICIALS[:approvals])
+
+    submit(pages[RETURNED], writer)
+    approve(pages[RETURNED], people["kasub"])
+    return_(pages[RETURNED], people["kabag"], "Contoh alasan: lengkapi dengan narasumber yang dapat dihubungi.")
+
+
+def _news_page(story: Story, number: int, categories: dict[str, NewsCategory], day: date) -> NewsPage:
+    page = NewsPage(
+        title=f"{MARK}{story.title}",
+        slug=story.slug,
+        lead=story.lead,
+        date=day,
+        byline="Tim Humas Contoh",
+        category=categories[story.category],
+        picture=_picture(story, number),
+        picture_caption=f"{story.alt}.",
+        body=body_of_story(story),
+    )
+    page.tags.add(*story.tags)
+    return page
+
+
+def _picture(story: Story, number: int) -> AgencyImage:
+    file = ContentFile(pictures.draw(number, story.motif), name=f"{story.slug}.jpg")
+    return AgencyImage.objects.create(title=f"{MARK}{story.title}", description=story.alt, credit=CREDIT, file=file)

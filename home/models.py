@@ -1,0 +1,70 @@
+"""The home page and the standard pages."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.http import HttpRequest
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from portal.core.blocks import body_field
+from portal.core.models import BasePage
+
+from .blocks import HomeSections
+
+
+class HomePage(BasePage):
+    """The one page under the tree's root; everything else of the portal stands below it.
+
+    A migration makes it. Nobody can make another in the admin: a page directly under the root would ask
+    the root's own permission tester, which knows nothing of the SOP (hole H3).
+    """
+
+    lead = models.TextField("pengantar", blank=True, help_text="Satu atau dua kalimat di bawah nama instansi.")
+    sections = StreamField(HomeSections(), blank=True, verbose_name="bagian")
+
+    content_panels = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("sections")]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("sections")]
+
+    is_creatable = False
+    max_count = 1
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["home.StandardPage", "news.NewsIndexPage"]
+    page_description = "Halaman depan. Hanya ada satu."
+
+    class Meta:
+        verbose_name = "beranda"
+        verbose_name_plural = "beranda"
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page by its whole address: two queries, however deep it lies (Wagtail's walk takes two a level).
+
+        What is no page's address (a feed, a mistake) takes Wagtail's walk.
+        """
+        if path_components:
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.live().filter(slug=path_components[-1], url_path=address).first()
+            if page:
+                return page.specific.route(request, [])
+        return super().route(request, path_components)
+
+
+class StandardPage(BasePage):
+    """A page of text: profile, services, contact and the like."""
+
+    lead = models.TextField("pengantar", blank=True, help_text="Satu atau dua kalimat: inti halaman ini.")
+    body = body_field("isi halaman")
+
+    content_panels = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+    page_description = "Halaman teks biasa, misalnya profil atau layanan."
+
+    class Meta:
+        verbose_name = "halaman standar"
+        verbose_name_plural = "halaman standar"

@@ -1,0 +1,89 @@
+"""Headings, paragraphs, quotes and call-outs."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.html import strip_tags
+from wagtail import blocks
+
+TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading below the page's own title, so level 2 or 3."""
+
+    text = blocks.CharBlock(label="Teks", max_length=150)
+    level = blocks.ChoiceBlock(label="Tingkat", choices=[("h2", "Judul bagian"), ("h3", "Subjudul")], default="h2")
+
+    class Meta:
+        label = "Judul bagian"
+        description = "Membagi isi menjadi bagian yang mudah ditemukan."
+        icon = "title"
+        group = "Teks"
+        template = "core/blocks/heading.html"
+        preview_value = {"text": "Cara mengajukan permohonan", "level": "h2"}
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    """Running text with what an official text needs and no more."""
+
+    def __init__(self, **kwargs):
+        super().__init__(features=TEXT_FEATURES, **kwargs)
+
+    def clean(self, value):
+        """An empty paragraph counts as missing: Wagtail takes its mark-up for content."""
+        value = super().clean(value)
+        if not self.is_deferred_validation and not strip_tags(value.source).strip():
+            raise ValidationError("Paragraf ini kosong. Tulis isinya atau hapus paragrafnya.")
+        return value
+
+    class Meta:
+        label = "Paragraf"
+        description = "Teks dengan cetak tebal, miring, daftar, dan tautan."
+        icon = "pilcrow"
+        group = "Teks"
+        template = "core/blocks/paragraph.html"
+        preview_value = (
+            "<p>Contoh paragraf dengan <b>teks tebal</b> dan sebuah daftar:</p>"
+            "<ul><li>butir satu</li><li>butir dua</li></ul>"
+        )
+
+
+class QuoteBlock(blocks.StructBlock):
+    """What somebody said, with who said it."""
+
+    text = blocks.TextBlock(label="Kutipan", max_length=600)
+    person = blocks.CharBlock(label="Nama", max_length=120)
+    position = blocks.CharBlock(label="Jabatan", max_length=160, required=False)
+
+    class Meta:
+        label = "Kutipan"
+        description = "Ucapan seseorang beserta nama dan jabatannya."
+        icon = "openquote"
+        group = "Teks"
+        template = "core/blocks/quote.html"
+        preview_value = {
+            "text": "Contoh kutipan yang menjelaskan isi berita.",
+            "person": "Nama narasumber",
+            "position": "Jabatan",
+        }
+
+
+class CalloutBlock(blocks.StructBlock):
+    """A passage that must not be overlooked."""
+
+    kind = blocks.ChoiceBlock(label="Jenis", choices=[("info", "Informasi"), ("warning", "Peringatan")], default="info")
+    title = blocks.CharBlock(label="Judul", max_length=120)
+    text = blocks.RichTextBlock(label="Isi", features=TEXT_FEATURES)
+
+    class Meta:
+        label = "Kotak penting"
+        description = "Informasi atau peringatan yang tidak boleh terlewat."
+        icon = "warning"
+        group = "Teks"
+        template = "core/blocks/callout.html"
+        preview_value = {
+            "kind": "info",
+            "title": "Gratis",
+            "text": "<p>Contoh isi kotak penting.</p>",
+        }

@@ -1,0 +1,69 @@
+"""What stands round every page: the agency, its contacts and the main menu.
+
+It is the same on all pages and changes a few times a year, so it is kept in the cache for a minute and
+dropped as soon as a page, the identity or a site is saved.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+
+from . import renditions
+from .models import AgencyIdentity
+
+SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Logo:
+    url: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Chrome:
+    """``identity`` is unsaved where nothing was filled in yet; ``menu`` holds (title, address) pairs."""
+
+    identity: AgencyIdentity
+    logo: Logo | None
+    menu: list[tuple[str, str]]
+    home_url: str
+
+
+def chrome_for(request: HttpRequest) -> Chrome:
+    """The chrome of the site that ``request`` asks for; neutral when no site is set up."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return Chrome(AgencyIdentity(), None, [], "/")
+    key = _key(site.pk)
+    found = cache.get(key)
+    if found is None:
+        found = _build(site, request)
+        cache.set(key, found, SECONDS)
+    return found
+
+
+def forget_chrome() -> None:
+    """Drop the chrome now, and again when the change that is being made is really there."""
+    keys = [_key(pk) for pk in Site.objects.values_list("pk", flat=True)]
+    cache.delete_many(keys)
+    transaction.on_commit(lambda: cache.delete_many(keys))
+
+
+def _build(site: Site, request: HttpRequest) -> Chrome:
+    identity = AgencyIdentity.base_queryset().filter(site=site).first() or AgencyIdentity(site=site)
+    logos = renditions.existing(identity.logo, "logo") if identity.logo else []
+    logo = Logo(logos[0].url, logos[0].width, logos[0].height) if logos else None
+    pages = Page.objects.child_of(site.root_page).live().in_menu().only("title", "slug", "url_path")
+    menu = [(page.title, page.get_url(request, current_site=site)) for page in pages]
+    return Chrome(identity, logo, menu, site.root_page.get_url(request, current_site=site) or "/")
+
+
+def _key(site_id: int) -> str:
+    return f"portal-chrome-{site_id}"

@@ -1,0 +1,7 @@
+"""What every page of the portal shares, the agency's identity, and its pictures and documents."""
+
+from .base_page import BasePage
+from .identity import AgencyIdentity
+from .media import AgencyDocument, AgencyImage, AgencyRendition
+
+__all__ = ["AgencyDocument", "AgencyIdentity", "AgencyImage", "AgencyRendition", "BasePage"]

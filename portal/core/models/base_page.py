@@ -1,0 +1,68 @@
+"""What every page of the portal shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+from portal.core.permissions import ModeratedPageMixin
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from .media import AgencyImage
+
+
+class BasePage(ModeratedPageMixin, Page):
+    """A page that goes public only through the SOP, with what search engines and social sites ask for.
+
+    Every page model of the portal extends this class (kept by a system check in ``sop``).
+    """
+
+    social_image = models.ForeignKey(
+        "core.AgencyImage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="gambar untuk media sosial",
+        help_text="Dipakai ketika halaman dibagikan. Kosongkan untuk memakai gambar halaman.",
+    )
+    hide_from_search_engines = models.BooleanField(
+        "sembunyikan dari mesin pencari",
+        default=False,
+        help_text="Halaman tetap terbuka untuk umum, tetapi tidak diindeks mesin pencari.",
+    )
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+                FieldPanel("social_image"),
+                FieldPanel("hide_from_search_engines"),
+                FieldPanel("show_in_menus"),
+            ],
+            heading="Mesin pencari dan media sosial",
+        ),
+    ]
+    # Publication is never scheduled: the last approval publishes at once (rule 3).
+    settings_panels: list = []
+
+    # What the page is to social sites; an article says so itself.
+    open_graph_type = "website"
+
+    class Meta:
+        abstract = True
+
+    @property
+    def share_image(self) -> AgencyImage | None:
+        """The picture that social sites show; a page with a picture of its own falls back on that."""
+        return self.social_image
+
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
+        return [] if self.hide_from_search_engines else super().get_sitemap_urls(request)

@@ -1,0 +1,45 @@
+"""What follows by itself when a picture is saved, a page is published or the chrome changes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.signals import page_published, post_page_move
+
+from . import renditions
+from .chrome import forget_chrome
+from .models import AgencyIdentity, AgencyImage
+
+
+@receiver(post_save, sender=AgencyImage, dispatch_uid="core.sizes_after_upload")
+def sizes_are_made_after_upload(instance: AgencyImage, raw: bool = False, **kwargs) -> None:
+    if not raw:
+        # Robust: the upload is kept even where the queue cannot be written to; publication makes up for it.
+        transaction.on_commit(partial(renditions.make_renditions.enqueue, instance.pk), robust=True)
+
+
+@receiver(page_published, dispatch_uid="core.what_a_published_page_uses")
+def what_a_published_page_uses_is_ready(instance: Page, **kwargs) -> None:
+    """Its documents can be read and its pictures seen at once, without waiting for the queue."""
+    ReferenceIndex.create_or_update_for_object(instance)
+    used = ReferenceIndex.get_references_for_object(instance).filter(
+        to_content_type=ContentType.objects.get_for_model(AgencyImage)
+    )
+    ids = {int(pk) for pk in used.values_list("to_object_id", flat=True)}
+    renditions.ensure_renditions(AgencyImage.objects.filter(pk__in=ids))
+
+
+@receiver([post_save, post_delete], dispatch_uid="core.chrome_follows_changes")
+def chrome_follows_changes(instance: object, **kwargs) -> None:
+    if isinstance(instance, Page | AgencyIdentity | AgencyImage | Site):
+        forget_chrome()
+
+
+@receiver(post_page_move, dispatch_uid="core.chrome_follows_moves")
+def chrome_follows_moves(**kwargs) -> None:
+    forget_chrome()

@@ -1,0 +1,94 @@
+"""What the templates of every app use: page chrome, pictures and machine-readable data."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Page
+
+from portal.core import renditions
+from portal.core.chrome import Chrome, chrome_for
+from portal.core.models import AgencyImage
+
+register = template.Library()
+
+# How wide a picture stands on the page, for the browser to choose a size by.
+DISPLAY_WIDTHS = {
+    "card": "(min-width: 60em) 22rem, (min-width: 40em) 45vw, 92vw",
+    "body": "(min-width: 48em) 44rem, 92vw",
+}
+JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
+
+
+@register.simple_tag(takes_context=True)
+def chrome(context: template.Context) -> Chrome:
+    """Agency, contacts and main menu of the site that was asked."""
+    return chrome_for(context["request"])
+
+
+@register.inclusion_tag("core/includes/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context: template.Context) -> dict[str, Any]:
+    """The way from the home page to this one (one query); nothing on the home page and outside the tree."""
+    page = context.get("page")
+    if not isinstance(page, Page) or page.depth <= 2:
+        return {}
+    request = context.get("request")
+    ancestors = page.get_ancestors().filter(depth__gt=1).defer_streamfields()
+    return {"trail": [(a.title, a.get_url(request)) for a in ancestors], "page": page}
+
+
+@register.simple_tag(takes_context=True)
+def picture(
+    context: template.Context,
+    image: AgencyImage | None,
+    use: str,
+    alt: str | None = None,
+    lazy: bool = True,
+) -> SafeString:
+    """An ``<img>`` in the sizes that exist for ``use``; nothing where there is no picture or no size yet.
+
+    Sizes are never made in a visitor's request, only in an editor's preview. ``alt=""`` marks a picture that
+    adds nothing for those who cannot see it; left out, the picture's own alternative text is used.
+    """
+    if image is None:
+        return SafeString("")
+    if getattr(context.get("request"), "is_preview", False):
+        renditions.ensure_renditions([image])
+    sizes = renditions.existing(image, use)
+    if not sizes:
+        return SafeString("")
+    return format_html(
+        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async">',
+        sizes[0].url,
+        ", ".join(f"{size.url} {size.width}w" for size in sizes),
+        DISPLAY_WIDTHS[use],
+        sizes[-1].width,
+        sizes[-1].height,
+        sizes[0].alt if alt is None else alt,
+        "lazy" if lazy else "eager",
+    )
+
+
+@register.simple_tag
+def picture_url(image: AgencyImage | None, use: str) -> str:
+    """The full address of the largest size that exists for ``use``, for other sites; or an empty text."""
+    sizes = renditions.existing(image, use) if image else []
+    return sizes[-1].full_url if sizes else ""
+
+
+@register.filter
+def startswith(text: str, start: str) -> bool:
+    """Does the address ``text`` lie under ``start``?"""
+    return text.startswith(start)
+
+
+@register.filter
+def json_ld(data: dict[str, Any]) -> SafeString:
+    """A block of data for search engines. It is data, not script: nothing in it is run or can end it."""
+    text = json.dumps(data, cls=DjangoJSONEncoder, ensure_ascii=False).translate(JSON_ESCAPES)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above

@@ -1,0 +1,42 @@
+"""Pages that belong to no page tree: errors, health, and what robots read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+
+from . import health
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without database, session or chrome: any of them may be what failed."""
+    return HttpResponseServerError(render_to_string("500.html", {"static": settings.STATIC_URL}))
+
+
+@never_cache
+def healthz(request: HttpRequest) -> JsonResponse:
+    found = health.report(timezone.now())
+    fit = health.is_fit(found)
+    return JsonResponse({"status": "ok" if fit else "error", **found}, status=200 if fit else 503)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /cari/",
+        f"Sitemap: {settings.WAGTAILADMIN_BASE_URL}/sitemap.xml",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,27 @@
+"""Rules of ``core`` at the places where Wagtail asks."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.rich_text.feature_registry import FeatureRegistry
+
+from . import document_access
+from .models import AgencyDocument
+from .rich_text import ExternalLinkHandler
+
+
+# After Wagtail's own rule on private collections, which may ask for a password first.
+@hooks.register("before_serve_document", order=10)
+def documents_are_public_only_on_a_live_page(document: AgencyDocument, request: HttpRequest) -> HttpResponse | None:
+    if document_access.is_public(document):
+        return None
+    if document_access.may_read_unpublished(request):
+        return document_access.unpublished_response(document)
+    # As if it did not exist: whether a draft has documents is nobody's business.
+    raise Http404
+
+
+@hooks.register("register_rich_text_features")
+def links_to_other_sites_give_no_standing(features: FeatureRegistry) -> None:
+    features.register_link_type(ExternalLinkHandler)

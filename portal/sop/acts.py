@@ -1,0 +1,129 @@
+"""Acting on a step: the guard that every way to a decision goes through, and what the act does.
+
+The editor, the moderation window, the dashboard and the desk all end in ``carry_out``; whatever they showed or
+forgot to ask, the rules are kept here (rules 1, 2, 4, 5 and 7; holes H4 to H8 and H15).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from wagtail.models import TaskState, WorkflowState
+
+from . import acting, recording
+from .forms import form_for
+from .models import Step, StepRecord
+from .refusal import Refusal
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
+Outcome = StepRecord.Outcome
+
+# Per kind of step: (act, words on the button, whether a form is asked for first).
+_MENUS: Mapping[str, list[tuple[str, str, bool]]] = {
+    Step.Kind.EDIT: [
+        ("approve", "Teruskan ke langkah berikutnya", False),
+        ("reject", "Kembalikan dengan alasan", True),
+    ],
+    Step.Kind.JUDGE: [
+        ("approve", "Setujui", False),
+        ("approve", "Setujui dengan catatan", True),
+        ("reject", "Kembalikan dengan alasan", True),
+    ],
+    Step.Kind.PUBLISH: [
+        ("approve", "Tayangkan", False),
+    ],
+}
+_UNFIT = ("unfit", "Nyatakan tidak layak tayang", True)
+
+
+def acts_of(step: Step) -> list[tuple[str, str, bool]]:
+    """The acts that the SOP knows at this step, whoever asks."""
+    return [*_MENUS[step.kind], *([_UNFIT] if step.may_declare_unfit else [])]
+
+
+def menu(step: Step | None, task_state: TaskState, user: AbstractUser) -> list[tuple[str, str, bool]]:
+    """The acts that this person may do now, as Wagtail wants them for its buttons."""
+    if step is None or acting.why_not_on(task_state, user):
+        return []
+    return acts_of(step)
+
+
+@transaction.atomic
+def carry_out(task_state: TaskState, user: AbstractUser, act: str, data: Mapping[str, Any]) -> None:
+    """Let ``user`` do ``act`` on a step, write it down, and move the text on.
+
+    ``data`` is what the browser sent and is not trusted: it is validated again here. Raises ``Refusal`` with the
+    reason; then nothing has happened.
+    """
+    # The row locks make the second of two people wait here until the first is done (on SQLite the whole
+    # transaction does). Then the second sees that the step is over.
+    workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+    task_state = TaskState.objects.select_for_update().get(pk=task_state.pk)
+    step = Step.objects.select_related("position", "flow__sop").filter(task_id=task_state.task_id).first()
+
+    _refuse_unless_waiting(workflow_state, task_state)
+    if step is None:
+        raise Refusal("Tugas ini bukan langkah SOP yang terpasang, jadi tidak dapat dijalankan.")
+    if reason := acting.why_not_on(task_state, user):
+        raise Refusal(reason)
+    if act not in {name for name, _, _ in acts_of(step)}:
+        raise Refusal("Tindakan itu tidak dikenal pada langkah ini.")
+    comment = _validated_comment(act, data)
+    if step.freezes_text:
+        _refuse_unless_text_is_as_shown(workflow_state, task_state)
+
+    recording.close_step(task_state, _outcome(step, act), user, acting.hat_for(step, user), comment)
+    _move_on(task_state, user, act, comment)
+
+
+def _refuse_unless_waiting(workflow_state: WorkflowState, task_state: TaskState) -> None:
+    """Only the step at which the text stands now can be decided, and only once (rule 5)."""
+    if (
+        workflow_state.status == WorkflowState.STATUS_IN_PROGRESS
+        and workflow_state.current_task_state_id == task_state.pk
+        and task_state.status == TaskState.STATUS_IN_PROGRESS
+    ):
+        return
+    if task_state.finished_by is not None:
+        raise Refusal(
+            f"Langkah ini sudah diselesaikan oleh {task_state.finished_by.get_full_name() or task_state.finished_by}. "
+            "Tindakan Anda tidak dicatat."
+        )
+    raise Refusal("Naskah tidak lagi menunggu langkah ini. Muat ulang halaman untuk melihat keadaannya sekarang.")
+
+
+def _validated_comment(act: str, data: Mapping[str, Any]) -> str:
+    form = form_for(act)(data)
+    if not form.is_valid():
+        raise Refusal(" ".join(message for messages in form.errors.values() for message in messages))
+    return form.cleaned_data["comment"]
+
+
+def _refuse_unless_text_is_as_shown(workflow_state: WorkflowState, task_state: TaskState) -> None:
+    """A judgement is about exactly one revision (rule 4)."""
+    latest = workflow_state.content_object.get_latest_revision()
+    if latest.pk != task_state.revision_id or latest.created_at > task_state.started_at:
+        raise Refusal("Naskah berubah sejak langkah ini dimulai, jadi harus diajukan ulang dari langkah pertama.")
+
+
+def _outcome(step: Step, act: str) -> str:
+    if act == "reject":
+        return Outcome.RETURNED
+    if act == "unfit":
+        return Outcome.UNFIT
+    return Outcome.PASSED_ON if step.kind == Step.Kind.EDIT else Outcome.APPROVED
+
+
+def _move_on(task_state: TaskState, user: AbstractUser, act: str, comment: str) -> None:
+    if act == "approve":
+        task_state.approve(user=user, comment=comment)
+    elif act == "reject":
+        task_state.reject(user=user, comment=comment)
+    else:
+        # "Tidak layak tayang" ends the flow; an ordinary rejection would only send the draft back.
+        task_state.reject(user=user, comment=comment, update=False)
+        task_state.workflow_state.cancel(user=user)

@@ -1,0 +1,49 @@
+"""The only door to the public site (WAGTAIL_FINISH_WORKFLOW_ACTION; design section 3, rules 3 and 4).
+
+Wagtail calls this when no task is left. It trusts no one before it: a disabled task, a workflow that somebody
+changed or made by hand, or a text that changed after it was judged, all end here in a refusal.
+Models are imported inside: Wagtail loads this module while its own models are still being made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from .refusal import Refusal
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+    from wagtail.models import Revision, WorkflowState
+
+
+def publish_what_every_step_let_out(workflow_state: WorkflowState, user: AbstractUser | None = None) -> None:
+    """Publish the latest revision if every step of the SOP approved it, whoever approved last.
+
+    The last approver needs no publish permission: the chain publishes, not he. Raises ``Refusal``.
+    """
+    revision = workflow_state.content_object.get_latest_revision()
+    _refuse_unless_let_out(workflow_state, revision)
+    revision.publish(user=user, skip_permission_checks=True)
+
+
+def _refuse_unless_let_out(workflow_state: WorkflowState, revision: Revision) -> None:
+    from wagtail.models import TaskState
+
+    from . import trees
+    from .models import Flow
+
+    flow = Flow.objects.filter(workflow_id=workflow_state.workflow_id).first()
+    governing = trees.flow_of(workflow_state.content_object)
+    if flow is None or governing is None or (flow.code, flow.tree) != (governing.code, governing.tree):
+        raise Refusal("Naskah ini tidak melalui alur SOP yang berlaku untuknya, jadi tidak ditayangkan.")
+
+    approved = {
+        state.task_id: state
+        for state in workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("started_at")
+    }
+    for step in flow.steps.filter(task__isnull=False):
+        state = approved.get(step.task_id)
+        if state is None:
+            raise Refusal(f"Langkah {step.order} ({step.title}) belum disetujui, jadi naskah tidak ditayangkan.")
+        if step.freezes_text and (state.revision_id != revision.pk or revision.created_at > state.started_at):
+            raise Refusal(f"Naskah berubah setelah langkah {step.order} ({step.title}), jadi harus diajukan ulang.")

@@ -1,0 +1,23 @@
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.sop.definition import DefinitionError, load_definition
+from portal.sop.installation import VersionConflict, install
+
+
+class Command(BaseCommand):
+    help = "Memasang SOP dari berkasnya; menjalankannya lagi tidak mengubah apa pun."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", nargs="?", type=Path, default=Path(settings.PORTAL_SOP_FILE))
+
+    def handle(self, *args, file: Path, **options):
+        try:
+            definition = load_definition(file)
+            is_new = install(definition)
+        except (DefinitionError, VersionConflict, OSError) as fault:
+            raise CommandError(str(fault)) from fault
+        state = "dipasang" if is_new else "sudah terpasang"
+        self.stdout.write(f"SOP {definition.number} versi {definition.version} {state}.")

@@ -1,0 +1,109 @@
+"""The installed SOP: what was read from its file, kept so that every step on record can be explained."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from portal.sop.standards import standard_text
+
+
+class Sop(models.Model):
+    """One version of an SOP. Versions are never changed; a revised SOP is installed beside the old one."""
+
+    number = models.CharField("nomor", max_length=100)
+    version = models.PositiveIntegerField("versi")
+    title = models.CharField("nama", max_length=255)
+    head = models.JSONField("kepala SOP", default=dict)
+    digest = models.CharField("sidik berkas", max_length=64)
+    installed_at = models.DateTimeField("dipasang pada", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "SOP"
+        verbose_name_plural = "SOP"
+        constraints = [models.UniqueConstraint(fields=["number", "version"], name="sop_version_once")]
+
+    def __str__(self) -> str:
+        return f"SOP {self.number} versi {self.version}"
+
+
+class FlowQuerySet(models.QuerySet):
+    def current(self) -> FlowQuerySet:
+        """The flows that moderate new submissions; superseded ones only finish what they began."""
+        return self.filter(is_current=True)
+
+
+class Flow(models.Model):
+    """One of the SOP's flows, bound to the Wagtail workflow that runs it and to the tree it governs."""
+
+    sop = models.ForeignKey(Sop, on_delete=models.PROTECT, related_name="flows")
+    code = models.CharField("kode", max_length=10)
+    name = models.CharField("nama", max_length=100)
+    tree = models.CharField("pohon halaman", max_length=100)
+    workflow = models.OneToOneField("wagtailcore.Workflow", on_delete=models.PROTECT, related_name="sop_flow")
+    author = models.ForeignKey("officials.Position", on_delete=models.PROTECT, related_name="+")
+    take_down = models.ForeignKey("officials.Position", on_delete=models.PROTECT, related_name="+")
+    is_current = models.BooleanField("berlaku", default=True)
+
+    objects = FlowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "alur"
+        verbose_name_plural = "alur"
+        constraints = [
+            models.UniqueConstraint(fields=["sop", "code"], name="sop_flow_once"),
+            models.UniqueConstraint(
+                fields=["tree"], condition=models.Q(is_current=True), name="sop_one_current_flow_per_tree"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sop.number}, alur {self.code} ({self.name})"
+
+
+class Step(models.Model):
+    """One row of the SOP's table: who does what, with which inputs, in what time, with what output."""
+
+    class Kind(models.TextChoices):
+        DISPOSE = "dispose", "disposisi"
+        DRAFT = "draft", "penyusunan"
+        EDIT = "edit", "penyuntingan"
+        JUDGE = "judge", "penilaian"
+        PUBLISH = "publish", "penayangan"
+        CONSEQUENCE = "consequence", "akibat langkah lain"
+
+    flow = models.ForeignKey(Flow, on_delete=models.PROTECT, related_name="steps")
+    order = models.PositiveSmallIntegerField("langkah")
+    position = models.ForeignKey(
+        "officials.Position", on_delete=models.PROTECT, related_name="sop_steps", verbose_name="pelaksana"
+    )
+    kind = models.CharField("jenis", max_length=20, choices=Kind.choices)
+    title = models.CharField("nama langkah", max_length=100)
+    activity = models.TextField("uraian kegiatan")
+    inputs = models.TextField("kelengkapan", blank=True)
+    shortest = models.CharField("waktu tersingkat", max_length=20, blank=True)
+    longest = models.CharField("waktu terlama", max_length=20, blank=True)
+    output = models.TextField("output", blank=True)
+    may_declare_unfit = models.BooleanField("boleh menyatakan tidak layak tayang", default=False)
+    # PROTECT: a task that belongs to an installed step cannot be deleted from under its drafts (hole H10).
+    task = models.OneToOneField(
+        "wagtailcore.Task", null=True, blank=True, on_delete=models.PROTECT, related_name="sop_step"
+    )
+
+    class Meta:
+        verbose_name = "langkah"
+        verbose_name_plural = "langkah"
+        ordering = ["flow", "order"]
+        constraints = [models.UniqueConstraint(fields=["flow", "order"], name="sop_step_once")]
+
+    def __str__(self) -> str:
+        return f"Langkah {self.order}: {self.title}"
+
+    @property
+    def freezes_text(self) -> bool:
+        """From the first judging step on nobody changes the text (rule 4)."""
+        return self.kind in (self.Kind.JUDGE, self.Kind.PUBLISH)
+
+    @property
+    def standard(self) -> str:
+        """The time standard in words; "belum ditetapkan" where the SOP leaves it blank."""
+        return standard_text(self.shortest, self.longest)

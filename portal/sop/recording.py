@@ -1,0 +1,148 @@
+"""Writing the step register. Every function is idempotent, and none swallows an error: an act whose record cannot
+be written does not happen (design section 3, rule 7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from wagtail.models import TaskState
+
+from portal.officials.roles import Hat
+from portal.workdays.calendar import closed_days, office_hours
+from portal.workdays.reckoning import YearNotLoaded
+
+from .models import Step, StepRecord
+from .models.register import object_type_of
+from .standards import NOT_SET, Duration, due_at
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
+Outcome = StepRecord.Outcome
+
+
+@dataclass(frozen=True)
+class DueTime:
+    """When a step is due, or why that cannot be said."""
+
+    at: datetime | None
+    note: str = ""
+
+
+def due_time(step: Step, start: datetime) -> DueTime:
+    """Reckon a step's due time; a calendar that does not reach that far is noted, never guessed."""
+    if not step.longest:
+        return DueTime(None, NOT_SET)
+    try:
+        due = due_at(timezone.localtime(start), Duration.parse(step.longest), closed_days(), office_hours())
+    except YearNotLoaded as problem:
+        return DueTime(None, str(problem))
+    return DueTime(due)
+
+
+def open_step(task_state: TaskState) -> StepRecord:
+    """A step begins: write down whose it is, what it rests on and when it is due."""
+    step = Step.objects.select_related("position", "flow__sop").filter(task_id=task_state.task_id).first()
+    instance = task_state.workflow_state.content_object
+    values = {
+        **_about(instance),
+        "workflow_state_id": task_state.workflow_state_id,
+        "revision_id": task_state.revision_id,
+        **(_of_step(step, task_state.started_at) if step else _of_foreign(task_state)),
+    }
+    record, _ = StepRecord.objects.get_or_create(task_state_id=task_state.pk, defaults=values)
+    return record
+
+
+def close_step(
+    task_state: TaskState, outcome: str, user: AbstractUser | None, hat: Hat | None = None, comment: str = ""
+) -> None:
+    """A step ends: write down who ended it, in which office, and how. A row that is closed stays as it is."""
+    open_step(task_state)
+    _close(StepRecord.objects.open().filter(task_state_id=task_state.pk), outcome, user, hat, comment)
+
+
+def open_draft(instance: models.Model, step: Step, started_at: datetime | None = None) -> None:
+    """The text lies with its writer: from its creation, or from a return, until it is submitted."""
+    if StepRecord.objects.open().about(instance).exists():
+        return
+    StepRecord.objects.create(**_about(instance), **_of_step(step, started_at or timezone.now()))
+
+
+def close_draft(
+    instance: models.Model, outcome: str, user: AbstractUser | None, hat: Hat | None = None, comment: str = ""
+) -> None:
+    """The writer's turn is over: the text was submitted, or it is gone."""
+    drafts = StepRecord.objects.open().about(instance).filter(task_state_id=None)
+    _close(drafts, outcome, user, hat, comment)
+
+
+def note_act(
+    instance: models.Model,
+    step_name: str,
+    outcome: str,
+    user: AbstractUser | None,
+    hat: Hat | None,
+    comment: str = "",
+) -> None:
+    """An act that is no step of its own but must stand on record: a publication, a taking down."""
+    now = timezone.now()
+    StepRecord.objects.create(
+        **_about(instance),
+        step=step_name,
+        role=hat.position.code if hat else "",
+        role_name=hat.position.name if hat else "",
+        started_at=now,
+        finished_at=now,
+        outcome=outcome,
+        **_by(user, hat),
+        comment=comment,
+    )
+
+
+def _close(records: models.QuerySet, outcome: str, user, hat: Hat | None, comment: str) -> None:
+    records.update(finished_at=timezone.now(), outcome=outcome, **_by(user, hat), comment=comment)
+
+
+def _by(user: AbstractUser | None, hat: Hat | None) -> dict:
+    return {
+        "actor": user,
+        "actor_name": (user.get_full_name() or user.get_username()) if user else "",
+        "office": hat.label if hat else "",
+        "decree": hat.decree if hat else "",
+    }
+
+
+def _about(instance: models.Model) -> dict:
+    latest = instance.get_latest_revision()
+    title = latest.object_str if latest else str(instance)
+    return {
+        "object_type": object_type_of(instance),
+        "object_id": str(instance.pk),
+        "title": title[:255],
+    }
+
+
+def _of_step(step: Step, started_at: datetime) -> dict:
+    due = due_time(step, started_at)
+    return {
+        "sop": str(step.flow.sop),
+        "flow": step.flow.code,
+        "order": step.order,
+        "step": step.title,
+        "role": step.position.code,
+        "role_name": step.position.name,
+        "standard": step.standard,
+        "started_at": started_at,
+        "due_at": due.at,
+        "due_note": due.note,
+    }
+
+
+def _of_foreign(task_state: TaskState) -> dict:
+    """A task that somebody made by hand: no step of any SOP, and still on record."""
+    return {"step": task_state.task.name[:100], "started_at": task_state.started_at}

@@ -1,0 +1,114 @@
+"""Hooks into the admin, each named by the rule that it keeps."""
+
+from __future__ import annotations
+
+import json
+
+from django.urls import reverse
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import WorkflowState
+
+from . import acting, desk, urls
+from .models import StepRecord
+from .panels import OwnDraftsPanel, WaitingPanel
+from .refusal import Refusal
+from .viewsets import StepRecordViewSet
+
+_STOCK_PANELS = (
+    LockedPagesPanel,
+    RecentEditsPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
+
+
+@hooks.register("register_admin_urls")
+def the_desk_has_its_addresses():
+    return urls.urlpatterns
+
+
+@hooks.register("register_admin_viewset")
+def the_register_can_be_read():
+    return StepRecordViewSet("buku_kendali")
+
+
+@hooks.register("register_admin_menu_item")
+def the_desk_stands_first_in_the_menu():
+    return MenuItem("Meja kerja", reverse("sop_desk"), name="meja", icon_name="tasks", order=10)
+
+
+@hooks.register("construct_homepage_panels")
+def what_waits_comes_most_overdue_first(request, panels):
+    panels[:] = [panel for panel in panels if not isinstance(panel, _STOCK_PANELS)]
+    panels += [WaitingPanel(), OwnDraftsPanel()]
+
+
+@hooks.register("before_edit_page")
+def a_stale_or_malformed_act_is_refused_in_words(request, page):
+    """A tab that outlived its workflow, or a tampered form, would end in an error 500 in Wagtail (hole H16)."""
+    if request.method != "POST" or not request.POST.get("action-workflow-action"):
+        return
+    if page.current_workflow_task is None:
+        raise Refusal("Naskah ini tidak lagi dalam alur SOP. Muat ulang halaman untuk melihat keadaannya sekarang.")
+    try:
+        data = json.loads(request.POST.get("workflow-action-extra-data", "{}"))
+    except ValueError:
+        data = None
+    if "workflow-action-name" not in request.POST or not isinstance(data, dict):
+        raise Refusal("Tindakan itu tidak dapat dibaca. Muat ulang halaman, lalu coba lagi.")
+
+
+@hooks.register("before_edit_page")
+def a_returned_text_tells_its_reason(request, page):
+    """The writer reads why his text came back before he reads the text."""
+    state = page.current_workflow_state
+    if request.method != "GET" or state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return
+    returned = StepRecord.objects.filter(task_state_id=state.current_task_state_id).first()
+    if returned is not None:
+        who = f"{returned.actor_name} ({returned.office})" if returned.office else returned.actor_name
+        messages.warning(request, f"Dikembalikan oleh {who}: {returned.comment}")
+
+
+class DecideMenuItem(ActionMenuItem):
+    """The way from the locked editor to the decision: a locked form could not carry it."""
+
+    name = "action-decide"
+    label = "Putuskan langkah ini"
+    icon_name = "check"
+
+    def is_shown(self, context):
+        return self.get_url(context) is not None
+
+    def get_url(self, parent_context):
+        page = parent_context.get("page")
+        task_state = page.current_workflow_task_state if page and page.pk else None
+        if task_state is None or not acting.may_act(task_state, parent_context["request"].user):
+            return None
+        return desk.decision_url(task_state.pk)
+
+
+@hooks.register("register_page_action_menu_item")
+def a_step_can_be_decided_from_the_editor():
+    return DecideMenuItem(order=0)
+
+
+@hooks.register("register_page_header_buttons")
+def a_page_can_be_taken_down_by_who_answers_for_it(page, user, view_name, next_url=None):
+    if page.permissions_for_user(user).can_take_down():
+        yield HeaderButton(
+            "Turunkan dari situs",
+            reverse("sop_take_down", args=[page.pk]),
+            icon_name="download",
+            priority=60,
+        )

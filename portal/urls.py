@@ -1,0 +1,40 @@
+"""Addresses (design section 7). There is no ``/django-admin/`` and no write API."""
+
+from django.conf import settings
+from django.db.transaction import non_atomic_requests
+from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.contrib.sitemaps.views import sitemap
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
+
+from portal.core import views as core_views
+from search import views as search_views
+
+urlpatterns = [
+    path("healthz", non_atomic_requests(core_views.healthz), name="healthz"),
+    path("robots.txt", non_atomic_requests(core_views.robots), name="robots"),
+    path("sitemap.xml", non_atomic_requests(sitemap)),
+    path("cari/", non_atomic_requests(search_views.search), name="search"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+
+if settings.PORTAL_SERVES_MEDIA:
+    # Sizes of pictures only: originals and documents are never given out as plain files.
+    urlpatterns.append(
+        re_path(
+            r"^media/(?P<path>images/.+)$",
+            non_atomic_requests(serve_file),
+            {"document_root": settings.MEDIA_ROOT},
+        )
+    )
+
+# Reading takes no transaction: on SQLite each would take the one write lock.
+urlpatterns.append(path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, non_atomic_requests))))
+
+handler403 = "portal.core.views.permission_denied"
+handler404 = "portal.core.views.page_not_found"
+handler500 = "portal.core.views.server_error"

@@ -1,0 +1,62 @@
+"""This agency's calendar, office hours and clock, as ``reckoning.py`` takes them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime, time
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
+
+from .models import CalendarDay, CalendarYear
+from .reckoning import ClosedDays
+
+SKB_IS_OUT_BY_MONTH = 10
+
+
+def closed_days() -> ClosedDays:
+    """The closed days of all years in use (two queries, whatever the number of years)."""
+    years = _years_in_use()
+    days = CalendarDay.objects.filter(year__in=years).select_related("year")
+    return ClosedDays({day.date: day.reason for day in days}, years)
+
+
+def office_hours() -> Mapping[int, tuple[time, time]]:
+    """``settings.OFFICE_HOURS`` as times of day; says what is wrong with it (``ImproperlyConfigured``)."""
+    hours = {}
+    for weekday, (opening, closing) in settings.OFFICE_HOURS.items():
+        try:
+            hours[weekday] = time.fromisoformat(opening), time.fromisoformat(closing)
+        except ValueError as error:
+            raise ImproperlyConfigured(f"OFFICE_HOURS[{weekday}]: {error}") from error
+    return hours
+
+
+def local_date(moment: datetime) -> date:
+    """The date on the agency's wall at that (aware) moment; a reader's own time zone does not matter."""
+    return timezone.localdate(moment, timezone.get_default_timezone())
+
+
+def unloaded_years(today: date) -> list[int]:
+    """Years soon needed in which nothing can be reckoned: this year, from 1 October the next one too."""
+    years = _years_in_use()
+    return [year for year in _years_needed(today) if year not in years]
+
+
+def provisional_years(today: date) -> list[int]:
+    """Years soon needed whose cuti bersama is not decreed yet: their dates may still change."""
+    return list(
+        CalendarYear.objects.filter(year__in=_years_needed(today), status=CalendarYear.Status.PROVISIONAL)
+        .order_by("year")
+        .values_list("year", flat=True)
+    )
+
+
+def _years_needed(today: date) -> list[int]:
+    return [today.year, today.year + 1] if today.month >= SKB_IS_OUT_BY_MONTH else [today.year]
+
+
+def _years_in_use() -> frozenset[int]:
+    years = CalendarYear.objects.exclude(status=CalendarYear.Status.FILLING)
+    return frozenset(years.values_list("year", flat=True))

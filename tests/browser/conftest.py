@@ -1,0 +1,73 @@
+"""A real browser against a real server. `make browser` runs these; they keep their screenshots in docs/screenshots."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import build_house, make_official
+
+# Playwright's synchronous API runs an event loop in this thread, and Django would refuse its database there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+SHOTS = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
+PASSWORD = "rahasia-sekali"
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def house(transactional_db, live_server):
+    """The house with one person per role of flow A, in a database that the server's thread sees too."""
+    build_house()
+    for role in ("pelaksana", "kasub", "kabag", "kadivmin", "kadis"):
+        make_official(role, role)
+    return live_server.url
+
+
+@pytest.fixture
+def browse(chromium, house):
+    """``browse("kasub", width=360)`` is a window in which that person is logged in; without a name, a citizen's."""
+    contexts = []
+
+    def window(who: str = "", width: int = 1280, scripts: bool = True):
+        context = chromium.new_context(
+            base_url=house, viewport={"width": width, "height": 800}, locale="id-ID", java_script_enabled=scripts
+        )
+        contexts.append(context)
+        page = context.new_page()
+        if who:
+            page.goto("/admin/login/")
+            page.fill("[name=username]", who)
+            page.fill("[name=password]", PASSWORD)
+            page.click("button[type=submit]")
+        return page
+
+    yield window
+    for context in contexts:
+        context.close()
+
+
+def shoot(page, name: str) -> None:
+    """Keep what a person saw, so that a reader of the repository sees it too."""
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)

@@ -1,0 +1,133 @@
+"""What the demonstration loads, and that it loads once."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.management import call_command
+from django.db import transaction
+from wagtail.models import Page, WorkflowState
+
+from home.demo import pictures
+from home.demo.stories import CORRECTED, DRAFT, LIVE, RETURNED, TAKEN_DOWN, WAITING
+from home.demo.texts import STORIES
+from home.models import HomePage, StandardPage
+from news.models import NewsIndexPage, NewsPage
+from portal.core.models import AgencyImage
+from portal.sop.models import StepRecord
+
+from ..verbs import waits_for
+
+Outcome = StepRecord.Outcome
+
+
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """A fresh portal with the demonstration, loaded once for this module and rolled back after it."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setenv("PORTAL_DEMO_PASSWORD", "rahasia-contoh")
+        call_command("load_demo", verbosity=0)
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(loaded, db, monkeypatch) -> HomePage:
+    monkeypatch.setenv("PORTAL_DEMO_PASSWORD", "rahasia-contoh")
+    return HomePage.objects.get()
+
+
+def story(slug: str) -> NewsPage:
+    return NewsPage.objects.get(slug=slug)
+
+
+def test_the_stories_stand_in_every_state_of_moderation(demo):
+    assert set(NewsPage.objects.live().values_list("slug", flat=True)) == {*LIVE, CORRECTED}
+
+    assert waits_for(story(DRAFT)) == ""
+    assert not WorkflowState.objects.for_instance(story(DRAFT)).exists()
+    assert [waits_for(story(slug)) for slug in WAITING] == ["kasub", "kabag", "kadivmin", "kadis"]
+    assert story(RETURNED).current_workflow_state.status == WorkflowState.STATUS_NEEDS_CHANGES
+    assert not story(TAKEN_DOWN).live
+    assert waits_for(story(CORRECTED)) == "kabag"
+    assert "Ralat" not in story(CORRECTED).lead
+    assert len(STORIES) == NewsPage.objects.count() == 12
+
+
+def test_what_is_live_went_through_every_step_and_stands_in_the_register(demo):
+    for slug in LIVE:
+        approvals = StepRecord.objects.about(story(slug)).filter(outcome=Outcome.APPROVED)
+        assert list(approvals.order_by("order").values_list("order", "role", "actor_name")) == [
+            (6, "kasub", "Contoh Kasub"),
+            (7, "kabag", "Contoh Kabag"),
+            (8, "kadivmin", "Contoh Kadivmin"),
+            (9, "kadis", "Contoh Kadis"),
+        ]
+
+
+def test_a_return_and_a_taking_down_have_their_reasons_on_record(demo):
+    returned = StepRecord.objects.about(story(RETURNED)).get(outcome=Outcome.RETURNED)
+    taken_down = StepRecord.objects.about(story(TAKEN_DOWN)).get(outcome=Outcome.TAKEN_DOWN)
+
+    assert returned.comment.startswith("Contoh alasan")
+    assert taken_down.comment.startswith("Contoh alasan")
+
+
+def test_everything_that_is_public_says_that_it_is_an_example(client, demo):
+    for page in Page.objects.descendant_of(demo).live().not_type(NewsIndexPage):
+        assert "Ini halaman contoh" in client.get(page.url).content.decode(), page.title
+    assert all(title.startswith("Contoh: ") for title in NewsPage.objects.values_list("title", flat=True))
+    assert "Instansi Contoh" in client.get("/").content.decode()
+
+
+def test_every_story_has_a_picture_of_its_own_with_alternative_text_and_source(demo):
+    images = [page.picture for page in NewsPage.objects.select_related("picture")]
+
+    assert len({image.pk for image in images}) == len(STORIES)
+    assert all(image.description and image.credit == "Gambar contoh buatan program" for image in images)
+    assert {(image.width, image.height) for image in images} == {(1200, 800)}
+
+
+def test_the_pictures_of_live_stories_can_be_seen_at_once(client, demo):
+    assert client.get("/berita/").content.decode().count("<img") == len(LIVE) + 1
+
+
+def test_the_sop_page_shows_every_step_and_invents_no_time(client, demo):
+    text = client.get(StandardPage.objects.get(slug="sop").url).content.decode()
+
+    assert text.count("<tr>") == 2 + 9 + 7
+    assert "belum ditetapkan" in text
+    assert "30 menit" in text
+
+
+def test_the_home_page_leads_to_services_and_newest_news(client, demo):
+    text = client.get("/").content.decode()
+
+    assert 'href="/layanan/"' in text
+    assert text.count('class="card"') == 5
+
+
+def test_loading_twice_changes_nothing(demo):
+    def counts() -> list[int]:
+        return [model.objects.count() for model in (Page, AgencyImage, StepRecord, get_user_model())]
+
+    before = counts()
+    call_command("load_demo", verbosity=0)
+
+    assert counts() == before
+
+
+def test_the_work_of_removed_users_stays(demo):
+    call_command("remove_demo_users", verbosity=0)
+
+    assert NewsPage.objects.count() == len(STORIES)
+    assert StepRecord.objects.filter(actor_name="Contoh Kadis").exists()
+
+
+def test_a_picture_is_the_same_for_the_same_seed_and_another_for_another():
+    assert pictures.draw(1, "clinic") == pictures.draw(1, "clinic")
+    assert pictures.draw(1, "clinic") != pictures.draw(2, "clinic")
+
+
+def test_every_story_asks_for_a_motif_that_can_be_drawn():
+    assert {story.motif for story in STORIES.values()} <= pictures.MOTIFS.keys()
