@@ -1,11 +1,12 @@
 """News: the index at /berita/, its pages, and what hangs on them.
 
-A news page goes public through flow A of the SOP (steps 6 to 9). The disposition sheet of steps 1 to 4,
-``news.Disposition``, belongs in this app too (design section 3); it comes with its own issue.
+A news page goes public through flow A of the SOP (steps 6 to 9). The disposition sheet of steps 1 to 4 is
+``dispositions.Disposition``, kept in a module of its own.
 """
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -21,8 +22,15 @@ from portal.core import renditions
 from portal.core.blocks import body_field
 from portal.core.chrome import chrome_for
 from portal.core.models import BasePage
+from portal.sop.models.register import story_key_of
+
+from .dispositions import Disposition
+from .panels import DispositionPanel
+
+__all__ = ["Disposition", "NewsCategory", "NewsIndexPage", "NewsPage"]
 
 RELATED = 3
+RESERVED_SLUGS = ("rss",)
 
 
 class NewsCategory(models.Model):
@@ -119,8 +127,19 @@ class NewsPage(BasePage):
     )
     picture_caption = models.CharField("keterangan gambar", max_length=255, blank=True)
     body = body_field("isi berita")
+    # A page without a sheet was begun on the Pelaksana's own initiative; the register shows which.
+    disposition = models.ForeignKey(
+        "news.Disposition",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="pages",
+        verbose_name="lembar disposisi",
+    )
 
     content_panels = [
+        DispositionPanel(heading="Lembar disposisi"),
         *BasePage.content_panels,
         FieldPanel("lead"),
         MultiFieldPanel([FieldPanel("picture"), FieldPanel("picture_caption")], heading="Gambar utama"),
@@ -161,6 +180,17 @@ class NewsPage(BasePage):
         verbose_name_plural = "berita"
         # The order of every list; the key breaks the tie between stories of one day.
         indexes = [models.Index(fields=["-date", "-page_ptr"], name="news_newest_first")]
+
+    def clean(self) -> None:
+        """A story must not stand at an address that the index answers itself."""
+        super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": f"Alamat “{self.slug}” sudah dipakai portal. Pilih yang lain."})
+
+    @property
+    def story_key(self) -> str:
+        """The register tells one story of the sheet and of the page that it ordered."""
+        return story_key_of(self.disposition) if self.disposition_id else ""
 
     @property
     def share_image(self):

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
-from .models import NewsCategory
+from portal.sop.policy import ReadOnlyPolicy
+
+from .models import Disposition, NewsCategory
 
 
 class NewsCategoryViewSet(ModelViewSet):
@@ -16,3 +19,35 @@ class NewsCategoryViewSet(ModelViewSet):
     list_display = ["name", "slug"]
     search_fields = ["name"]
     exclude_form_fields: list[str] = []
+
+
+class DispositionViewSet(SnippetViewSet):
+    """All sheets, to be found and read; they are opened and passed on from the desk."""
+
+    model = Disposition
+    icon = "mail"
+    menu_label = "Disposisi"
+    menu_order = 310
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    # What stands on the sheet; its state as Wagtail keeps it is no one's business.
+    inspect_view_fields = [
+        "subject",
+        "sender",
+        "letter_number",
+        "letter_date",
+        "received_on",
+        "agenda_number",
+        "nature",
+        "instructions",
+        "note",
+        "due_on",
+    ]
+    list_display = ["subject", "sender", "letter_number", "received_on", "nature"]
+    list_filter = ["nature", "received_on"]
+    search_fields = ["subject", "sender", "letter_number", "agenda_number"]
+
+    @property
+    def permission_policy(self):
+        return ReadOnlyPolicy(self.model)

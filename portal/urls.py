@@ -1,5 +1,7 @@
 """Addresses (design section 7). There is no ``/django-admin/`` and no write API."""
 
+from pathlib import Path
+
 from django.conf import settings
 from django.db.transaction import non_atomic_requests
 from django.urls import include, path, re_path
@@ -11,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from portal.core import views as core_views
+from portal.sop import views as sop_views
 from search import views as search_views
 
 urlpatterns = [
@@ -18,6 +21,8 @@ urlpatterns = [
     path("robots.txt", non_atomic_requests(core_views.robots), name="robots"),
     path("sitemap.xml", non_atomic_requests(sitemap)),
     path("cari/", non_atomic_requests(search_views.search), name="search"),
+    # Before Wagtail's own: after logging in, officials land on their desk.
+    path("admin/login/", sop_views.LoginView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]
@@ -26,9 +31,9 @@ if settings.PORTAL_SERVES_MEDIA:
     # Sizes of pictures only: originals and documents are never given out as plain files.
     urlpatterns.append(
         re_path(
-            r"^media/(?P<path>images/.+)$",
+            r"^media/images/(?P<path>[^/]+)$",
             non_atomic_requests(serve_file),
-            {"document_root": settings.MEDIA_ROOT},
+            {"document_root": Path(settings.MEDIA_ROOT) / "images"},
         )
     )
 

@@ -1,18 +1,12 @@
-"""The guard before the search: what a visitor typed becomes at most sixteen plain words.
-
-Wagtail's search answers some raw inputs with an error (a double quote on SQLite, a NUL byte on PostgreSQL,
-several hundred words on both), so it never sees one.
-"""
+"""The form before the search: what a visitor typed becomes a few plain words."""
 
 from __future__ import annotations
 
-import re
-
 from django import forms
 
+from portal.core.searching import words
+
 MAX_LENGTH = 100
-MAX_WORDS = 16
-_WORD = re.compile(r"[^\W_]+")
 
 
 class SearchForm(forms.Form):
@@ -30,13 +24,3 @@ class SearchForm(forms.Form):
 
     def clean_q(self) -> list[str]:
         return words(self.cleaned_data["q"])
-
-
-def words(text: str) -> list[str]:
-    """The words of ``text`` that a search can use: ``'"gizi" OR title:anak'`` gives gizi, or, title, anak."""
-    return [word.lower() for word in _WORD.findall(readable(text))][:MAX_WORDS]
-
-
-def readable(text: str) -> str:
-    """``text`` without lone surrogates, which are no characters and can go neither to a database nor to a page."""
-    return text.encode("utf-8", "ignore").decode("utf-8")

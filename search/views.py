@@ -8,8 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
+from portal.core.searching import readable
+
 from . import queries
-from .forms import MAX_LENGTH, SearchForm, readable
+from .forms import MAX_LENGTH, SearchForm
 
 
 @require_safe

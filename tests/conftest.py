@@ -39,14 +39,6 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(autouse=True)
 def nothing_is_left_in_the_cache():
     """A cache outlives a rolled-back transaction; a test must not read what another one wrote."""
-    from django.core.cache import cache
-
-    cache.clear()
-
-
-@pytest.fixture(autouse=True)
-def empty_cache():
-    """What one test put into the cache must not save another its queries."""
     cache.clear()
 
 

@@ -117,3 +117,8 @@ def waits_for(page: Page) -> str:
     if task_state is None or task_state.status != task_state.STATUS_IN_PROGRESS:
         return ""
     return task_state.task.sop_step.position.code
+
+
+def waiting_on_desk(client: Client) -> list[str]:
+    """The titles under "Menunggu Anda" on this person's desk, in their order."""
+    return [row.matter.title for row in client.get(reverse("sop_desk")).context["desk"].waiting]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from wagtail.models import Page
 
+from news.dispositions import Disposition, send_down
 from portal.sop import takedown
 
 People = dict[str, AbstractUser]
 
+SHEET_OFFICIALS = ("kadivmin", "kabag", "kasub")
 NEWS_OFFICIALS = ("kasub", "kabag", "kadivmin", "kadis")
 INFORMATION_OFFICIALS = ("timit", "webmaster", "pejabat", "webmaster")
 
@@ -53,11 +55,24 @@ def pass_along(page: Page, people: People, officials: tuple[str, ...]) -> None:
         approve(page, people[name])
 
 
-def _act(page: Page, official: AbstractUser, name: str, **data: str) -> None:
-    state = _fresh(page).current_workflow_task_state
+def open_sheet(official: AbstractUser, **fields: object) -> Disposition:
+    """Open a disposition sheet and pass it down."""
+    sheet = Disposition.objects.create(live=False, **fields)
+    send_down(sheet, official)
+    return sheet
+
+
+def dispose(sheet: Disposition, official: AbstractUser, **data: object) -> None:
+    _act(sheet, official, "approve", **data)
+
+
+def _act(subject: Page | Disposition, official: AbstractUser, name: str, **data: object) -> None:
+    state = _fresh(subject).current_workflow_task_state
     state.task.specific.on_action(state, official, name, **data)
 
 
-def _fresh(page: Page) -> Page:
-    """The page as the database has it now: a page remembers its workflow state."""
-    return Page.objects.get(pk=page.pk).specific
+def _fresh(subject: Page | Disposition) -> Page | Disposition:
+    """What is acted on as the database has it now: a page remembers its workflow state."""
+    if isinstance(subject, Disposition):
+        return Disposition.objects.get(pk=subject.pk)
+    return Page.objects.get(pk=subject.pk).specific

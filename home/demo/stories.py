@@ -19,8 +19,11 @@ from . import pictures
 from .acting import (
     INFORMATION_OFFICIALS,
     NEWS_OFFICIALS,
+    SHEET_OFFICIALS,
     People,
     approve,
+    dispose,
+    open_sheet,
     pass_along,
     return_,
     rewrite,
@@ -66,6 +69,7 @@ def load(people: People) -> None:
     _publish_information(write(home, _sop_page(), people["petugas"]), people)
     _fill_home(home, people)
     _tell_news(NewsIndexPage.objects.get(), people)
+    _order_news(people)
 
 
 def _introduce_the_agency() -> None:
@@ -149,6 +153,32 @@ def _tell_news(index: NewsIndexPage, people: People) -> None:
     submit(pages[RETURNED], writer)
     approve(pages[RETURNED], people["kasub"])
     return_(pages[RETURNED], people["kabag"], "Contoh alasan: lengkapi dengan narasumber yang dapat dihubungi.")
+
+
+def _order_news(people: People) -> None:
+    """Two sheets: one on its way down, one that has become a draft."""
+    for title, levels in (
+        ("Persiapan pekan imunisasi", ("kadivmin",)),
+        ("Kunjungan posyandu keliling", SHEET_OFFICIALS),
+    ):
+        sheet = open_sheet(
+            people["kadis"],
+            subject=f"{MARK}{title}",
+            sender="Puskesmas Contoh",
+            letter_number="Contoh/001",
+            letter_date=timezone.localdate() - timedelta(days=2),
+            agenda_number="Contoh 12",
+            instructions=["Tindak lanjuti"],
+            note="Contoh disposisi: mohon dibuatkan berita.",
+        )
+        for name in levels:
+            dispose(
+                sheet,
+                people[name],
+                instructions=["Koordinasikan"],
+                comment=f"Contoh arahan {people[name].get_full_name()}.",
+                **({"writer": people["pelaksana"].pk} if name == SHEET_OFFICIALS[-1] else {}),
+            )
 
 
 def _news_page(story: Story, number: int, categories: dict[str, NewsCategory], day: date) -> NewsPage:

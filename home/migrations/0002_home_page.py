@@ -31,6 +31,8 @@ def make_home(apps, schema_editor):
     home.numchild = 1
     home.save()
     make_news_index(apps, home)
+    # The tree's root stands in the admin's paths, and Wagtail names it in English.
+    Page.objects.filter(depth=1, title="Root").update(title="Akar", draft_title="Akar")
 
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     port = address.port or (443 if address.scheme == "https" else 80)

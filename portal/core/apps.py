@@ -7,4 +7,9 @@ class CoreConfig(AppConfig):
     verbose_name = "Dasar portal"
 
     def ready(self) -> None:
-        from . import receivers  # noqa: F401 - importing them is what connects them
+        from . import (
+            form_labels,
+            receivers,  # noqa: F401 - importing them is what connects them
+        )
+
+        form_labels.label_in_indonesian()

@@ -63,12 +63,14 @@ class ModeratedPagePermissionTester(PagePermissionTester):
         task = self.page.current_workflow_task
         return task is not None and task.user_can_access_editor(self.page, self.user)
 
-    # --- deleting and moving: never what is public or under review (hole H12) ---
+    # --- deleting and moving: never what is or was public, or is under review (hole H12) ---
 
     def can_delete(self, ignore_bulk: bool = False) -> bool:
         # Wagtail's own answer asks the database twice a row of a listing; as nothing public is ever deleted
         # here, what is left of it needs no query.
         if not self.user.is_active or self.page_is_root or not self._nothing_here_is_public_or_in_review():
+            return False
+        if self.page.first_published_at is not None or not self.policy.may_draft(self.user, self.page):
             return False
         if self.user.is_superuser:
             return True
@@ -96,7 +98,8 @@ def _any_public_or_in_review(pages: PageQuerySet) -> bool:
         status=WorkflowState.STATUS_IN_PROGRESS,
     )
     waiting = {int(pk) for pk in in_review.values_list("object_id", flat=True)}
-    return pages.live().exists() or bool(waiting.intersection(pages.values_list("pk", flat=True)))
+    was_public = pages.filter(first_published_at__isnull=False).exists()
+    return was_public or not waiting.isdisjoint(pages.values_list("pk", flat=True))
 
 
 class ModeratedPageMixin:

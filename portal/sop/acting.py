@@ -101,13 +101,17 @@ def cases_of(task_states: QuerySet[TaskState]) -> dict[int, Case]:
             "task__sop_step__position_id",
             "workflow_state__requested_by_id",
             "author_id",
+            "workflow_state__workflow__sop_flow__author_id",
+            "workflow_state__workflow__sop_sheet_flow__opener_id",
         )
     )
     acted = _acted_before({row[1] for row in rows})
-    return {
-        pk: Case(kind, position, submitter, author, acted[workflow_state])
-        for pk, workflow_state, kind, position, submitter, author in rows
-    }
+    cases = {}
+    for pk, workflow_state, kind, position, submitter, author, author_position, opener_position in rows:
+        # Whoever submitted acted already, in the office of the step that writes.
+        acted_here = {submitter: author_position or opener_position} | acted[workflow_state]
+        cases[pk] = Case(kind, position, submitter, author, acted_here)
+    return cases
 
 
 def _acted_before(workflow_states: set[int]) -> defaultdict[int, dict[int, int]]:

@@ -24,6 +24,10 @@ Outcome = StepRecord.Outcome
 
 # Per kind of step: (act, words on the button, whether a form is asked for first).
 _MENUS: Mapping[str, list[tuple[str, str, bool]]] = {
+    Step.Kind.DISPOSE: [
+        ("approve", "Teruskan disposisi", True),
+        ("reject", "Kembalikan dengan alasan", True),
+    ],
     Step.Kind.EDIT: [
         ("approve", "Teruskan ke langkah berikutnya", False),
         ("reject", "Kembalikan dengan alasan", True),
@@ -72,11 +76,15 @@ def carry_out(task_state: TaskState, user: AbstractUser, act: str, data: Mapping
         raise Refusal(reason)
     if act not in {name for name, _, _ in acts_of(step)}:
         raise Refusal("Tindakan itu tidak dikenal pada langkah ini.")
-    comment = _validated_comment(act, data)
-    if step.freezes_text:
+    details = _validated(step, act, data)
+    comment = details.pop("comment")
+    if step.freezes_text and act == "approve":
         _refuse_unless_text_is_as_shown(workflow_state, task_state)
 
-    recording.close_step(task_state, _outcome(step, act), user, acting.hat_for(step, user), comment)
+    hat = acting.hat_for(step, user)
+    if step.kind == Step.Kind.DISPOSE:
+        details |= recording.signature_of(user, hat)
+    recording.close_step(task_state, _outcome(step, act), user, hat, comment, details)
     _move_on(task_state, user, act, comment)
 
 
@@ -96,11 +104,11 @@ def _refuse_unless_waiting(workflow_state: WorkflowState, task_state: TaskState)
     raise Refusal("Naskah tidak lagi menunggu langkah ini. Muat ulang halaman untuk melihat keadaannya sekarang.")
 
 
-def _validated_comment(act: str, data: Mapping[str, Any]) -> str:
-    form = form_for(act)(data)
+def _validated(step: Step, act: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    form = form_for(step, act)(data)
     if not form.is_valid():
         raise Refusal(" ".join(message for messages in form.errors.values() for message in messages))
-    return form.cleaned_data["comment"]
+    return form.cleaned_data
 
 
 def _refuse_unless_text_is_as_shown(workflow_state: WorkflowState, task_state: TaskState) -> None:

@@ -7,4 +7,9 @@ class SopConfig(AppConfig):
     verbose_name = "SOP"
 
     def ready(self) -> None:
-        from . import checks, receivers  # noqa: F401 - importing them is what connects them
+        from . import checks, notices, receivers, stock_mail  # noqa: F401 - importing them is what connects them
+        from .desk import register_provider
+        from .desk_steps import StepsOnDesk
+
+        register_provider(StepsOnDesk())
+        stock_mail.switch_off()

@@ -13,8 +13,8 @@ from pathlib import Path
 from .standards import Duration
 
 KINDS = ("dispose", "draft", "edit", "judge", "publish", "consequence")
-# The kinds that are done in a workflow on the text itself, each by a task of its own.
-TASK_KINDS = ("edit", "judge", "publish")
+# The kinds that are done on the text itself, each by a task of its own.
+TASK_KINDS = ("edit", "judge", "publish")  # in the order in which a flow may have them
 
 
 class DefinitionError(ValueError):
@@ -50,6 +50,7 @@ class FlowDefinition:
     tree: str
     take_down: str
     steps: tuple[StepDefinition, ...]
+    sheet: str = ""
 
     @property
     def author(self) -> str:
@@ -58,7 +59,13 @@ class FlowDefinition:
 
     @property
     def task_steps(self) -> tuple[StepDefinition, ...]:
+        """The steps on the text, one task each."""
         return tuple(step for step in self.steps if step.kind in TASK_KINDS)
+
+    @property
+    def sheet_steps(self) -> tuple[StepDefinition, ...]:
+        """The steps on the disposition sheet. The first opens it; each of the others is a task."""
+        return tuple(step for step in self.steps if step.kind == "dispose") if self.sheet else ()
 
 
 @dataclass(frozen=True)
@@ -119,6 +126,8 @@ def _flow_faults(flow: FlowDefinition, codes: set[str]):
         yield f"{where}: harus ada langkah yang menilai (judge)."
     if flow.take_down not in codes:
         yield f"{where}: peran “{flow.take_down}” yang menurunkan halaman tidak ada."
+    if flow.sheet and len(flow.sheet_steps) < 2:
+        yield f"{where}: lembar disposisi butuh sedikitnya dua langkah disposisi."
     kinds = [step.kind for step in flow.task_steps]
     if kinds != sorted(kinds, key=TASK_KINDS.index):
         yield f"{where}: penyuntingan tidak boleh mengikuti penilaian, dan penilaian tidak boleh mengikuti penayangan."

@@ -1,63 +1,182 @@
-"""What an official finds on his desk: what waits for him, and what he answers for."""
+"""An official's desk: one list of everything that waits for him, whatever it is.
+
+Apps register a ``Provider`` for the matters that they know; the desk puts them in order and reckons the time left. The
+SOP's own provider (``desk_steps``) covers every page and every sheet, because both write the step register.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
-from django.db.models import F, Q, QuerySet
 from django.urls import reverse
-from wagtail.models import Page
 
-from . import acting
-from .models import StepRecord
 from .policy import standing_of
+from .worktime import TimeLeft, WorkClock
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
-LIVE_PAGES_SHOWN = 20
+    from portal.officials.roles import Hat
+
+HANDLED_SHOWN = 10
+ELSEWHERE_SHOWN = 10
 
 
 @dataclass(frozen=True)
-class Waiting:
-    """One text that waits for this person, with what he needs to know before opening it."""
+class Opening:
+    """Something that this person may begin."""
 
-    record: StepRecord
+    label: str
     url: str
-    is_late: bool
 
 
-def waiting_for(user: AbstractUser, now: datetime) -> list[Waiting]:
-    """What waits for this person: the most overdue first, what has no due time by age after it."""
-    records = (
-        StepRecord.objects.open()
-        .filter(task_state_id__in=acting.waiting_for(user, standing_of(user).hats).values("pk"))
-        .order_by(F("due_at").asc(nulls_last=True), "started_at")
+@dataclass(frozen=True)
+class Matter:
+    """What all matters have. ``key`` tells one from another; times are aware.
+
+    ``due_at`` is empty where there is no standard or the calendar did not reach; ``due_note`` then says which.
+    """
+
+    key: str
+    title: str
+    kind: str
+    url: str
+    since: datetime
+    due_at: datetime | None = None
+    due_note: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting(Matter):
+    """A step that this person may take now; ``office`` is the one in which he takes it, ``decree`` what gives it.
+
+    ``standard`` is the time standard in words, "" where none is set.
+    """
+
+    step: str = ""
+    office: str = ""
+    decree: str = ""
+    standard: str = ""
+
+
+@dataclass(frozen=True)
+class Whereabouts(Matter):
+    """Where something lies that this person cares about; ``reason`` and ``returned_by`` if it was sent back."""
+
+    place: str = ""
+    in_hand: bool = False
+    reason: str = ""
+    returned_by: str = ""
+
+
+@dataclass(frozen=True)
+class Handled:
+    """What this person did lately, and where the matter is now."""
+
+    title: str
+    kind: str
+    url: str
+    step: str
+    outcome: str
+    office: str
+    at: datetime
+    place: str = ""
+
+
+class Provider:
+    """What an app brings to the desk. Each answer takes a number of queries that does not grow with its length."""
+
+    def openings(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterable[Opening]:
+        return ()
+
+    def waiting(self, user: AbstractUser, hats: Sequence[Hat], now: datetime) -> Iterable[Waiting]:
+        return ()
+
+    def drafts(self, user: AbstractUser) -> Iterable[Whereabouts]:
+        return ()
+
+    def handled(self, user: AbstractUser, limit: int) -> Iterable[Handled]:
+        """The newest ``limit`` acts, newest first."""
+        return ()
+
+    def elsewhere(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterable[Whereabouts]:
+        """What waits for others where this person has a part; what waits for himself may be among it."""
+        return ()
+
+
+_providers: list[Provider] = []
+
+
+def register_provider(provider: Provider) -> None:
+    """Let ``provider`` bring its matters to every desk; called once, from an app's ``ready``."""
+    _providers.append(provider)
+
+
+M = TypeVar("M", bound=Matter)
+
+
+@dataclass(frozen=True)
+class Row(Generic[M]):
+    """A matter with its time as of the moment at which the desk was asked for."""
+
+    matter: M
+    left: TimeLeft
+    passed: str
+
+
+@dataclass(frozen=True)
+class Desk:
+    openings: list[Opening]
+    waiting: list[Row[Waiting]]
+    drafts: list[Row[Whereabouts]]
+    handled: list[Handled]
+    elsewhere: list[Row[Whereabouts]]
+    elsewhere_total: int
+
+
+def desk_of(user: AbstractUser, now: datetime) -> Desk:
+    """Everything on this person's desk at ``now``."""
+    hats, clock = standing_of(user).hats, WorkClock.at(now)
+    waiting, drafts = waiting_for(user, now, clock), own_drafts_of(user, now, clock)
+    shown = {row.matter.key for row in (*waiting, *drafts)}
+    elsewhere = [
+        matter for provider in _providers for matter in provider.elsewhere(user, hats) if matter.key not in shown
+    ]
+    handled = [act for provider in _providers for act in provider.handled(user, HANDLED_SHOWN)]
+    return Desk(
+        openings=[opening for provider in _providers for opening in provider.openings(user, hats)],
+        waiting=waiting,
+        drafts=drafts,
+        handled=sorted(handled, key=lambda act: act.at, reverse=True)[:HANDLED_SHOWN],
+        elsewhere=_timed(sorted(elsewhere, key=_urgency)[:ELSEWHERE_SHOWN], clock),
+        elsewhere_total=len(elsewhere),
     )
-    return [Waiting(record, decision_url(record.task_state_id), record.is_late(now)) for record in records]
+
+
+def waiting_for(user: AbstractUser, now: datetime, clock: WorkClock | None = None) -> list[Row[Waiting]]:
+    """What waits for this person: the most overdue first, what has no due time by age after it."""
+    hats = standing_of(user).hats
+    matters = [matter for provider in _providers for matter in provider.waiting(user, hats, now)]
+    return _timed(sorted(matters, key=_urgency), clock or WorkClock.at(now))
+
+
+def own_drafts_of(user: AbstractUser, now: datetime, clock: WorkClock | None = None) -> list[Row[Whereabouts]]:
+    """Where this person's own texts are: returned ones first, then those in his hands, then the rest."""
+    matters = [matter for provider in _providers for matter in provider.drafts(user)]
+    matters.sort(key=lambda matter: (not matter.reason, not matter.in_hand, *_urgency(matter)))
+    return _timed(matters, clock or WorkClock.at(now))
 
 
 def decision_url(task_state_id: int) -> str:
     return reverse("sop_decide", args=[task_state_id])
 
 
-def own_drafts_of(user: AbstractUser) -> QuerySet[StepRecord]:
-    """The open step of each text that this person owns: where his drafts are now."""
-    owned = [str(pk) for pk in Page.objects.filter(owner=user).values_list("pk", flat=True)]
-    return StepRecord.objects.open().filter(object_type="wagtailcore.page", object_id__in=owned)
+def _urgency(matter: Matter) -> tuple[bool, datetime]:
+    return matter.due_at is None, matter.due_at or matter.since
 
 
-def live_pages_of(user: AbstractUser) -> list[Page]:
-    """The newest public pages for which this person answers, so that he may take them down."""
-    standing = standing_of(user)
-    mine = Q(pk=None)
-    for path, flow in standing.roots:
-        if standing.holds(flow.take_down_id):
-            others = Q(pk=None)
-            for other_path, other in standing.roots:
-                if other_path.startswith(path) and other != flow:
-                    others |= Q(path__startswith=other_path)
-            mine |= Q(path__startswith=path) & ~others
-    return list(Page.objects.live().filter(mine).order_by("-last_published_at")[:LIVE_PAGES_SHOWN])
+def _timed(matters: Iterable[M], clock: WorkClock) -> list[Row[M]]:
+    return [Row(matter, clock.left(matter.due_at, matter.due_note), clock.passed(matter.since)) for matter in matters]

@@ -21,18 +21,26 @@ def publish_what_every_step_let_out(workflow_state: WorkflowState, user: Abstrac
 
     The last approver needs no publish permission: the chain publishes, not he. Raises ``Refusal``.
     """
-    revision = workflow_state.content_object.get_latest_revision()
+    from .models import Sheet
+    from .signals import sheet_completed
+
+    subject = workflow_state.content_object
+    revision = subject.get_latest_revision()
     _refuse_unless_let_out(workflow_state, revision)
     revision.publish(user=user, skip_permission_checks=True)
+    if isinstance(subject, Sheet):
+        sheet_completed.send(sender=type(subject), instance=subject, user=user)
 
 
 def _refuse_unless_let_out(workflow_state: WorkflowState, revision: Revision) -> None:
+    from django.db.models import Q
     from wagtail.models import TaskState
 
     from . import trees
     from .models import Flow
 
-    flow = Flow.objects.filter(workflow_id=workflow_state.workflow_id).first()
+    runs = Q(workflow_id=workflow_state.workflow_id) | Q(sheet_workflow_id=workflow_state.workflow_id)
+    flow = Flow.objects.filter(runs).first()
     governing = trees.flow_of(workflow_state.content_object)
     if flow is None or governing is None or (flow.code, flow.tree) != (governing.code, governing.tree):
         raise Refusal("Naskah ini tidak melalui alur SOP yang berlaku untuknya, jadi tidak ditayangkan.")
@@ -41,9 +49,13 @@ def _refuse_unless_let_out(workflow_state: WorkflowState, revision: Revision) ->
         state.task_id: state
         for state in workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED).order_by("started_at")
     }
-    for step in flow.steps.filter(task__isnull=False):
+    last_finished = None
+    for step in flow.steps_run_by(workflow_state.workflow_id):
         state = approved.get(step.task_id)
         if state is None:
             raise Refusal(f"Langkah {step.order} ({step.title}) belum disetujui, jadi naskah tidak ditayangkan.")
+        if last_finished is not None and state.finished_at < last_finished:
+            raise Refusal(f"Langkah {step.order} ({step.title}) tidak dijalankan menurut urutan SOP.")
+        last_finished = state.finished_at
         if step.freezes_text and (state.revision_id != revision.pk or revision.created_at > state.started_at):
             raise Refusal(f"Naskah berubah setelah langkah {step.order} ({step.title}), jadi harus diajukan ulang.")

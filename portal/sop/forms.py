@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
 from django import forms
+from django.utils import timezone
+
+from portal.officials.roles import holders_of
+
+if TYPE_CHECKING:
+    from .models import Flow, Step
 
 REASON_LENGTH = 2000
 
@@ -30,6 +40,63 @@ class ReasonForm(forms.Form):
     )
 
 
-def form_for(action: str) -> type[forms.Form]:
-    """The form that belongs to an act; every act but an approval wants a reason."""
-    return CommentForm if action == "approve" else ReasonForm
+class DispositionForm(forms.Form):
+    """What each level writes on a disposition sheet: instructions, a note, by when (law: tata naskah dinas)."""
+
+    instructions = forms.MultipleChoiceField(
+        label="Dengan hormat harap", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    comment = forms.CharField(
+        label="Isi disposisi", required=False, max_length=REASON_LENGTH, widget=forms.Textarea({"rows": 3})
+    )
+    due = forms.DateField(
+        label="Batas waktu", required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args, step: Step, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["instructions"].choices = [(text, text) for text in instructions_of(step.flow)]
+
+    def clean_due(self) -> str:
+        due = self.cleaned_data["due"]
+        if due and due < timezone.localdate():
+            raise forms.ValidationError("Batas waktu tidak boleh sudah lewat.")
+        return due.isoformat() if due else ""
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not cleaned.get("instructions") and not cleaned.get("comment"):
+            raise forms.ValidationError("Pilih arahan atau tuliskan isi disposisi.")
+        return cleaned
+
+
+class LastDispositionForm(DispositionForm):
+    """The last level names who is to write (SOP step 4)."""
+
+    writer = forms.TypedChoiceField(
+        label="Pelaksana yang ditugasi",
+        coerce=int,
+        error_messages={"required": "Pilih Pelaksana yang menulis beritanya."},
+    )
+
+    def __init__(self, *args, step: Step, **kwargs):
+        super().__init__(*args, step=step, **kwargs)
+        people = holders_of(step.following.position, timezone.localdate()).order_by("first_name", "username")
+        self.fields["writer"].choices = [
+            ("", "Pilih …"),
+            *[(user.pk, user.get_full_name() or user.get_username()) for user in people],
+        ]
+
+
+def instructions_of(flow: Flow) -> list[str]:
+    """The instructions that officials of this SOP tick on a disposition: data of the SOP file."""
+    return flow.sop.head.get("disposition", {}).get("instructions", [])
+
+
+def form_for(step: Step | None, act: str) -> Callable[..., forms.Form]:
+    """The form that belongs to an act: passing a sheet on has its own, every refusal wants a reason."""
+    if act != "approve":
+        return ReasonForm
+    if step is None or step.kind != step.Kind.DISPOSE:
+        return CommentForm
+    return partial(LastDispositionForm if step.names_the_writer else DispositionForm, step=step)

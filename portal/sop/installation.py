@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 from wagtail.models import (
     Collection,
@@ -17,6 +18,7 @@ from wagtail.models import (
     Page,
     Task,
     Workflow,
+    WorkflowContentType,
     WorkflowPage,
     WorkflowTask,
 )
@@ -24,9 +26,9 @@ from wagtail.models import (
 from portal.officials.models import Position
 
 from .definition import FlowDefinition, RoleDefinition, SopDefinition, StepDefinition
-from .models import EditTask, Flow, JudgeTask, PublishTask, Sop, Step
+from .models import DisposeTask, EditTask, Flow, JudgeTask, PublishTask, Sop, Step
 
-_TASK_TYPES = {"edit": EditTask, "judge": JudgeTask, "publish": PublishTask}
+_TASK_TYPES = {"dispose": DisposeTask, "edit": EditTask, "judge": JudgeTask, "publish": PublishTask}
 _WRITER_PAGE_PERMISSIONS = ("add_page", "change_page")
 # Wagtail names these by its own models, whatever class the pictures and documents are of.
 _WRITER_MEDIA_PERMISSIONS = ("add_image", "choose_image", "add_document", "choose_document")
@@ -54,6 +56,8 @@ def install(definition: SopDefinition) -> bool:
     for flow in sop.flows.current():
         for page in _pages_of(flow.tree):
             _attach(flow, page)
+        if flow.sheet:
+            _attach_sheet(flow)
     return installed is None
 
 
@@ -108,26 +112,34 @@ def _new_version(definition: SopDefinition, positions: Mapping[str, Position]) -
 
 def _new_flow(sop: Sop, definition: FlowDefinition, positions: Mapping[str, Position]) -> None:
     name = f"{sop.number} v{sop.version} – alur {definition.code}: {definition.name}"
-    workflow = Workflow.objects.create(name=name)
     flow = Flow.objects.create(
         sop=sop,
         code=definition.code,
         name=definition.name,
         tree=definition.tree,
-        workflow=workflow,
+        workflow=Workflow.objects.create(name=name),
         author=positions[definition.author],
         take_down=positions[definition.take_down],
     )
+    workflows = {step.order: flow.workflow for step in definition.task_steps}
+    if definition.sheet_steps:
+        opening, *passing = definition.sheet_steps
+        flow.sheet = definition.sheet
+        flow.opener = positions[opening.role]
+        flow.sheet_workflow = Workflow.objects.create(name=f"{name} (disposisi)")
+        flow.save()
+        workflows |= {step.order: flow.sheet_workflow for step in passing}
     for step in definition.steps:
-        _new_step(flow, step, positions[step.role])
+        _new_step(flow, step, positions[step.role], workflows.get(step.order))
 
 
-def _new_step(flow: Flow, definition: StepDefinition, position: Position) -> None:
-    task_type = _TASK_TYPES.get(definition.kind)
+def _new_step(flow: Flow, definition: StepDefinition, position: Position, workflow: Workflow | None) -> None:
+    """A row of the SOP, with the task that runs it if it is one that a workflow runs."""
     task: Task | None = None
-    if task_type is not None:
-        task = task_type.objects.create(name=f"{definition.order}. {definition.title} – {position.name}")
-        WorkflowTask.objects.create(workflow=flow.workflow, task=task, sort_order=definition.order)
+    if workflow is not None:
+        name = f"{definition.order}. {definition.title} – {position.name}"
+        task = _TASK_TYPES[definition.kind].objects.create(name=name)
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=definition.order)
     Step.objects.create(
         flow=flow,
         order=definition.order,
@@ -169,7 +181,19 @@ def _attach(flow: Flow, page: Page) -> None:
             GroupCollectionPermission.objects.get_or_create(group=writers, collection=root, permission=permission)
 
 
+def _attach_sheet(flow: Flow) -> None:
+    content_type = ContentType.objects.get_by_natural_key(*flow.sheet.lower().split("."))
+    WorkflowContentType.objects.update_or_create(content_type=content_type, defaults={"workflow": flow.sheet_workflow})
+    reading = Permission.objects.get(content_type=content_type, codename=f"view_{content_type.model}")
+    for step in flow.steps.select_related("position__group"):
+        step.position.group.permissions.add(reading)
+
+
 def _retire_stock_moderation() -> None:
     """Wagtail comes with a workflow on the root and with groups that may publish: neither belongs to an SOP."""
     WorkflowPage.objects.filter(page__depth=1).exclude(workflow__sop_flow__isnull=False).delete()
+    Workflow.objects.filter(sop_flow=None, sop_sheet_flow=None, workflow_pages=None).update(active=False)
     GroupPagePermission.objects.filter(group__position=None, page__depth=1).delete()
+    # What is left of it stands in the reports' filters.
+    for stock in (Task, Workflow):
+        stock.objects.filter(name="Moderators approval").update(name="Persetujuan moderator (bawaan)")

@@ -36,6 +36,6 @@ class RefusalMiddleware:
 def _where_from(request: HttpRequest) -> str:
     """The page that showed the button; editor addresses show themselves when fetched."""
     match = request.resolver_match
-    if match and match.view_name == "wagtailadmin_pages:edit":
+    if match and match.url_name == "edit":
         return request.path
     return "/admin/"

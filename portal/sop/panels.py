@@ -17,8 +17,7 @@ class WaitingPanel(Component):
     order = 100
 
     def get_context_data(self, parent_context):
-        waiting = desk.waiting_for(parent_context["request"].user, timezone.now())
-        return {"waiting": waiting[:ROWS_SHOWN], "more": max(0, len(waiting) - ROWS_SHOWN)}
+        return _first_rows(desk.waiting_for(parent_context["request"].user, timezone.now()))
 
 
 class OwnDraftsPanel(Component):
@@ -28,5 +27,8 @@ class OwnDraftsPanel(Component):
     order = 110
 
     def get_context_data(self, parent_context):
-        drafts = desk.own_drafts_of(parent_context["request"].user)
-        return {"drafts": drafts[:ROWS_SHOWN], "more": max(0, drafts.count() - ROWS_SHOWN)}
+        return _first_rows(desk.own_drafts_of(parent_context["request"].user, timezone.now()))
+
+
+def _first_rows(rows: list[desk.Row]) -> dict:
+    return {"rows": rows[:ROWS_SHOWN], "more": max(0, len(rows) - ROWS_SHOWN)}

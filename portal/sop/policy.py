@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from portal.core.policy import PagePolicy
 from portal.officials.roles import Hat, hats_of
 
 from . import trees
-from .models import Flow
+from .models import Flow, Sheet
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -59,3 +61,22 @@ class SopPagePolicy(PagePolicy):
     def same_rules_apply(self, page: Page, destination: Page) -> bool:
         roots = trees.tree_roots()
         return trees.flow_of(page, roots) == trees.flow_of(destination, roots)
+
+
+def may_open_sheet(user: AbstractUser, model: type[Sheet]) -> bool:
+    """Opening a disposition sheet is the act of the flow's first position, and of nobody else."""
+    flow = Flow.objects.current().filter(sheet=model._meta.label).first()
+    return flow is not None and standing_of(user).holds(flow.opener_id)
+
+
+class ReadOnlyPolicy(ModelPermissionPolicy):
+    """For what Wagtail's own views may only show, superusers included.
+
+    The register is written by the acts themselves; disposition sheets are opened and passed on from the desk.
+    """
+
+    def user_has_permission(self, user: AbstractUser, action: str) -> bool:
+        return action == "view" and super().user_has_permission(user, action)
+
+    def user_has_any_permission(self, user: AbstractUser, actions: Iterable[str]) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)

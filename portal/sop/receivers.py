@@ -5,10 +5,11 @@ Receivers run inside the act's transaction and raise what goes wrong, so that no
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import PageLogEntry, Task, TaskState, Workflow, WorkflowState
+from wagtail.models import Page, PageLogEntry, Task, TaskState, Workflow, WorkflowState, WorkflowTask
 from wagtail.signals import (
     task_approved,
     task_cancelled,
@@ -17,11 +18,11 @@ from wagtail.signals import (
     workflow_rejected,
 )
 
-from portal.core.models import BasePage
+from portal.core.models import AgencyDocument, AgencyImage, BasePage
 from portal.officials.roles import hats_of
 
-from . import acting, direct, installation, recording, trees
-from .models import Flow, Step, StepRecord
+from . import acting, direct, installation, media, recording, trees
+from .models import Flow, Sheet, Step, StepRecord
 from .refusal import Refusal
 
 Outcome = StepRecord.Outcome
@@ -49,8 +50,9 @@ def a_returned_step_is_on_record(instance: TaskState, user=None, **kwargs) -> No
 
 @receiver(task_cancelled, dispatch_uid="sop_step_cancelled")
 def a_withdrawn_step_is_on_record(instance: TaskState, user=None, **kwargs) -> None:
-    recording.close_step(instance, Outcome.WITHDRAWN, user, None, instance.comment)
-    _open_draft(instance.workflow_state.content_object)
+    subject = instance.workflow_state.content_object
+    recording.close_step(instance, Outcome.WITHDRAWN, user, _author_hat(subject, user), instance.comment)
+    _open_draft(subject)
 
 
 @receiver(workflow_rejected, dispatch_uid="sop_returned_to_writer")
@@ -64,44 +66,68 @@ def a_returned_text_lies_with_its_writer(instance: WorkflowState, **kwargs) -> N
 
 @receiver(post_save, dispatch_uid="sop_draft_begins")
 def a_new_draft_is_on_record(sender, instance, created, raw=False, **kwargs) -> None:
-    if created and not raw and isinstance(instance, BasePage):
+    if not created or raw or not isinstance(instance, BasePage | Sheet):
+        return
+    if isinstance(instance, BasePage):
         installation.attach_flow_beginning_at(instance)
-        if not instance.live:
-            _open_draft(instance)
+    if isinstance(instance, Sheet) or not instance.live:
+        _open_draft(instance)
 
 
 @receiver(pre_delete, dispatch_uid="sop_draft_deleted")
 def a_deleted_draft_is_on_record(sender, instance, **kwargs) -> None:
-    if isinstance(instance, BasePage):
+    if isinstance(instance, BasePage | Sheet):
         recording.close_draft(instance, Outcome.DELETED, None)
 
 
-@receiver(post_save, sender=PageLogEntry, dispatch_uid="sop_published")
-def a_publication_is_on_record(instance: PageLogEntry, created, raw=False, **kwargs) -> None:
-    # The log entry and not ``page_published``: the signal does not say who published.
-    if not created or raw or instance.action != "wagtail.publish":
+@receiver(pre_delete, dispatch_uid="sop_sheet_stays")
+def a_sheet_that_left_its_opener_is_not_deleted(sender, instance, **kwargs) -> None:
+    # Here and not in a permission: bulk deletion of snippets asks no policy of ours.
+    if isinstance(instance, Sheet) and (instance.live or instance.workflow_states.exists()):
+        raise Refusal("Lembar disposisi yang sudah diteruskan tidak dapat dihapus.")
+
+
+@receiver(post_save, sender=PageLogEntry, dispatch_uid="sop_page_log")
+def what_wagtail_logs_about_pages_is_on_record(instance: PageLogEntry, created, raw=False, **kwargs) -> None:
+    # The log entries and not Wagtail's signals: these do not say who acted.
+    if not created or raw:
         return
-    page, user = instance.page.specific, instance.user
+    page = Page.objects.filter(pk=instance.page_id).first()
+    page = page and page.specific
+    if not isinstance(page, BasePage):
+        return
+    if instance.action == "wagtail.publish":
+        _note_publication(page, instance.user, instance.revision)
+    elif instance.action == "wagtail.edit" and not page.workflow_in_progress:
+        # A correction of a public page, or of a text whose flow has ended, is a draft anew.
+        _open_draft(page)
+    elif instance.action == "wagtail.delete":
+        recording.close_draft(page, Outcome.DELETED, instance.user, _author_hat(page, instance.user))
+
+
+def _note_publication(page: BasePage, user, revision) -> None:
     role = getattr(page, "published_directly_by", "")
-    hat = _hat_by_code(user, role) if role and direct.went_past_the_chain(instance.revision) else None
+    directly = bool(role) and direct.went_past_the_chain(revision)
+    hat = _hat_by_code(user, role) if directly else _hat_of_last_approval(revision, user)
     recording.note_act(page, "Penayangan halaman", Outcome.PUBLISHED, user, hat)
-    if hat is not None:
+    if directly and hat is not None:
         direct.review_afterwards(page, user)
 
 
+def _hat_of_last_approval(revision, user):
+    approved = TaskState.objects.filter(revision=revision, status=TaskState.STATUS_APPROVED)
+    last = approved.order_by("-finished_at").first()
+    return _step_hat(last, user) if last else None
+
+
 def _open_draft(subject) -> None:
-    flow = trees.flow_of(subject)
-    step = flow and flow.steps.filter(kind=Step.Kind.DRAFT).select_related("position", "flow__sop").first()
-    if step:
+    if step := trees.writing_step_of(subject):
         recording.open_draft(subject, step)
 
 
 def _author_hat(subject, user):
-    flow = trees.flow_of(subject) if user else None
-    if flow is None:
-        return None
-    hats = hats_of(user, timezone.localdate())
-    return next((hat for hat in hats if hat.position.pk == flow.author_id), None)
+    step = trees.writing_step_of(subject) if user else None
+    return acting.hat_for(step, user) if step else None
 
 
 def _hat_by_code(user, code: str):
@@ -112,6 +138,22 @@ def _hat_by_code(user, code: str):
 def _step_hat(task_state: TaskState, user):
     step = Step.objects.select_related("position").filter(task_id=task_state.task_id).first()
     return acting.hat_for(step, user) if step and user else None
+
+
+# --- what was judged stays as it was judged (rule 4) ---------------------------------------------------------
+
+
+@receiver(pre_save, sender=AgencyImage, dispatch_uid="sop_image_stays")
+@receiver(pre_save, sender=AgencyDocument, dispatch_uid="sop_document_stays")
+def a_file_of_a_public_or_judged_page_is_not_changed(sender, instance, raw=False, **kwargs) -> None:
+    if not raw and instance.pk and media.is_changed(instance):
+        media.refuse_if_held(instance)
+
+
+@receiver(pre_delete, sender=AgencyImage, dispatch_uid="sop_image_kept")
+@receiver(pre_delete, sender=AgencyDocument, dispatch_uid="sop_document_kept")
+def a_file_of_a_public_or_judged_page_is_not_deleted(sender, instance, **kwargs) -> None:
+    media.refuse_if_held(instance)
 
 
 # --- installed steps stay (rule 6; holes H9 to H11) ---------------------------------------------------------
@@ -125,5 +167,20 @@ def an_installed_step_cannot_be_disabled(sender, instance, **kwargs) -> None:
 
 @receiver(pre_save, sender=Workflow, dispatch_uid="sop_workflow_stays_active")
 def an_installed_flow_cannot_be_disabled(sender, instance, **kwargs) -> None:
-    if not instance.active and Flow.objects.filter(workflow_id=instance.pk).exists():
+    runs_a_flow = Q(workflow_id=instance.pk) | Q(sheet_workflow_id=instance.pk)
+    if not instance.active and instance.pk and Flow.objects.filter(runs_a_flow).exists():
         raise Refusal("Alur kerja ini adalah alur SOP yang terpasang dan tidak dapat dinonaktifkan.")
+
+
+@receiver(pre_save, sender=WorkflowTask, dispatch_uid="sop_order_stays")
+def the_order_of_an_installed_flow_cannot_be_changed(sender, instance, raw=False, **kwargs) -> None:
+    before = WorkflowTask.objects.filter(pk=instance.pk).first()
+    moved = before and (before.sort_order, before.task_id) != (instance.sort_order, instance.task_id)
+    if moved and Step.objects.filter(task_id=before.task_id).exists():
+        raise Refusal("Urutan langkah SOP yang terpasang tidak dapat diubah. Pasang versi SOP yang baru.")
+
+
+@receiver(pre_delete, sender=WorkflowTask, dispatch_uid="sop_steps_stay")
+def a_step_cannot_be_taken_out_of_an_installed_flow(sender, instance, **kwargs) -> None:
+    if Step.objects.filter(task_id=instance.task_id).exists():
+        raise Refusal("Langkah SOP yang terpasang tidak dapat dikeluarkan dari alurnya.")

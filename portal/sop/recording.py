@@ -11,12 +11,14 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import TaskState
 
+from portal.officials.models import Official
 from portal.officials.roles import Hat
+from portal.officials.signature import signature_block
 from portal.workdays.calendar import closed_days, office_hours
 from portal.workdays.reckoning import YearNotLoaded
 
-from .models import Step, StepRecord
-from .models.register import object_type_of
+from .models import Sheet, Step, StepRecord
+from .models.register import object_type_of, story_key_of
 from .standards import NOT_SET, Duration, due_at
 
 if TYPE_CHECKING:
@@ -59,11 +61,16 @@ def open_step(task_state: TaskState) -> StepRecord:
 
 
 def close_step(
-    task_state: TaskState, outcome: str, user: AbstractUser | None, hat: Hat | None = None, comment: str = ""
+    task_state: TaskState,
+    outcome: str,
+    user: AbstractUser | None,
+    hat: Hat | None = None,
+    comment: str = "",
+    details: dict | None = None,
 ) -> None:
     """A step ends: write down who ended it, in which office, and how. A row that is closed stays as it is."""
     open_step(task_state)
-    _close(StepRecord.objects.open().filter(task_state_id=task_state.pk), outcome, user, hat, comment)
+    _close(StepRecord.objects.open().filter(task_state_id=task_state.pk), outcome, user, hat, comment, details)
 
 
 def open_draft(instance: models.Model, step: Step, started_at: datetime | None = None) -> None:
@@ -78,7 +85,16 @@ def close_draft(
 ) -> None:
     """The writer's turn is over: the text was submitted, or it is gone."""
     drafts = StepRecord.objects.open().about(instance).filter(task_state_id=None)
-    _close(drafts, outcome, user, hat, comment)
+    details = instance.opening_details() | signature_of(user, hat) if isinstance(instance, Sheet) else None
+    _close(drafts, outcome, user, hat, comment, details)
+
+
+def signature_of(user: AbstractUser | None, hat: Hat | None) -> dict:
+    """The signature block as it is today, for what is printed and signed; empty for a user who is no official."""
+    official = Official.objects.filter(user=user).first() if user and hat else None
+    if official is None:
+        return {}
+    return {"signature": signature_block(hat, official, timezone.localdate()).as_dict()}
 
 
 def note_act(
@@ -104,14 +120,19 @@ def note_act(
     )
 
 
-def _close(records: models.QuerySet, outcome: str, user, hat: Hat | None, comment: str) -> None:
-    records.update(finished_at=timezone.now(), outcome=outcome, **_by(user, hat), comment=comment)
+def _close(
+    records: models.QuerySet, outcome: str, user, hat: Hat | None, comment: str, details: dict | None = None
+) -> None:
+    records.update(
+        finished_at=timezone.now(), outcome=outcome, **_by(user, hat), comment=comment, details=details or {}
+    )
 
 
 def _by(user: AbstractUser | None, hat: Hat | None) -> dict:
     return {
         "actor": user,
         "actor_name": (user.get_full_name() or user.get_username()) if user else "",
+        "actor_username": user.get_username() if user else "",
         "office": hat.label if hat else "",
         "decree": hat.decree if hat else "",
     }
@@ -124,6 +145,7 @@ def _about(instance: models.Model) -> dict:
         "object_type": object_type_of(instance),
         "object_id": str(instance.pk),
         "title": title[:255],
+        "story": story_key_of(instance),
     }
 
 

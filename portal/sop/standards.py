@@ -46,6 +46,11 @@ def standard_text(shortest: str, longest: str) -> str:
     return f"{low.amount}–{high}" if low.unit == high.unit else f"{low} – {high}"
 
 
+def longest_of(standard: str) -> Duration:
+    """Read a standard back as ``standard_text`` wrote it; raises ``ValueError`` where there is none."""
+    return Duration.parse(standard.rpartition("–")[2].strip())
+
+
 def due_at(
     start: datetime,
     longest: Duration,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
 
-from .models import Flow
+from .models import Flow, Sheet, Step
 
 if TYPE_CHECKING:
     from wagtail.models import Page
@@ -26,7 +26,18 @@ def tree_roots() -> list[tuple[str, Flow]]:
     return [(path, flows[labels[pk]]) for path, pk in rows if labels[pk] in flows]
 
 
-def flow_of(page: Page, roots: Iterable[tuple[str, Flow]] | None = None) -> Flow | None:
-    """The current flow that governs ``page``; ``roots`` saves the queries where many pages are asked about."""
-    above = [(path, flow) for path, flow in (tree_roots() if roots is None else roots) if page.path.startswith(path)]
+def flow_of(subject: Page | Sheet, roots: Iterable[tuple[str, Flow]] | None = None) -> Flow | None:
+    """The current flow that governs a page or sheet; ``roots`` saves queries where many pages are asked about."""
+    if isinstance(subject, Sheet):
+        return Flow.objects.current().filter(sheet=subject._meta.label).first()
+    above = [(path, flow) for path, flow in (tree_roots() if roots is None else roots) if subject.path.startswith(path)]
     return max(above, key=lambda root: len(root[0]))[1] if above else None
+
+
+def writing_step_of(subject: Page | Sheet) -> Step | None:
+    """The step that writes this subject: drafting for a page, opening for a sheet."""
+    flow = flow_of(subject)
+    if flow is None:
+        return None
+    kind = Step.Kind.DISPOSE if isinstance(subject, Sheet) else Step.Kind.DRAFT
+    return flow.steps.filter(kind=kind).select_related("position", "flow__sop").first()

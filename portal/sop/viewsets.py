@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import django_filters
 from django.utils import timezone
+from django.utils.formats import date_format
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies.base import ModelPermissionPolicy
 
 from portal.core.exports import InertExportMixin
 
 from .models import StepRecord
-
-
-class ReadOnlyPolicy(ModelPermissionPolicy):
-    """Nobody writes through the admin, superusers included: the register is written by the acts themselves."""
-
-    def user_has_permission(self, user, action):
-        return action == "view" and super().user_has_permission(user, action)
-
-    def user_has_any_permission(self, user, actions):
-        return "view" in actions and self.user_has_permission(user, "view")
+from .policy import ReadOnlyPolicy
 
 
 def _distinct(field: str):
@@ -55,6 +46,14 @@ class StepRecordFilterSet(WagtailFilterSet):
         return queryset.late(now) if value else queryset.not_late(now)
 
 
+class MomentColumn(Column):
+    """A moment as a register states it: day and time, and not how long ago."""
+
+    def get_value(self, instance):
+        moment = super().get_value(instance)
+        return date_format(timezone.localtime(moment), "j M Y, H.i") if moment else "–"
+
+
 class StepRecordIndexView(InertExportMixin, IndexView):
     """The list with its exports, whose cells are inert and whose times are local."""
 
@@ -78,13 +77,13 @@ class StepRecordViewSet(ModelViewSet):
         "title",
         Column("step", label="Langkah", sort_key="order"),
         Column("role_name", label="Peran", sort_key="role_name"),
-        DateColumn("started_at", label="Mulai", sort_key="started_at"),
-        DateColumn("due_at", label="Jatuh tempo", sort_key="due_at"),
-        DateColumn("finished_at", label="Selesai", sort_key="finished_at"),
+        MomentColumn("started_at", label="Mulai", sort_key="started_at"),
+        MomentColumn("due_at", label="Jatuh tempo", sort_key="due_at"),
+        MomentColumn("finished_at", label="Selesai", sort_key="finished_at"),
         Column("get_outcome_display", label="Hasil", sort_key="outcome"),
         Column("actor_name", label="Pelaku", sort_key="actor_name"),
         Column("office", label="Bertindak sebagai"),
-        BooleanColumn("late_now", label="Terlambat"),
+        Column("lateness", label="Terlambat"),
     ]
     list_export = [
         "title",
@@ -102,14 +101,15 @@ class StepRecordViewSet(ModelViewSet):
         "finished_at",
         "get_outcome_display",
         "actor_name",
+        "actor_username",
         "office",
         "decree",
         "comment",
-        "late_now",
+        "lateness",
     ]
     export_headings = {
         "get_outcome_display": "hasil",
-        "late_now": "terlambat",
+        "lateness": "terlambat",
     }
     export_filename = "buku-kendali"
 

@@ -16,12 +16,13 @@ from wagtail.admin.views.home import (
     WorkflowObjectsToModeratePanel,
 )
 from wagtail.admin.widgets.button import HeaderButton
-from wagtail.models import WorkflowState
 
 from . import acting, desk, urls
 from .models import StepRecord
 from .panels import OwnDraftsPanel, WaitingPanel
+from .quality.views import may_read
 from .refusal import Refusal
+from .takedown import may_take_down
 from .viewsets import StepRecordViewSet
 
 _STOCK_PANELS = (
@@ -47,6 +48,18 @@ def the_desk_stands_first_in_the_menu():
     return MenuItem("Meja kerja", reverse("sop_desk"), name="meja", icon_name="tasks", order=10)
 
 
+class QualityMenuItem(MenuItem):
+    """Shown to who may read the register."""
+
+    def is_shown(self, request):
+        return may_read(request.user)
+
+
+@hooks.register("register_reports_menu_item")
+def the_quality_book_stands_among_the_reports():
+    return QualityMenuItem("Mutu dan waktu baku", reverse("sop_quality"), name="mutu", icon_name="history", order=10)
+
+
 @hooks.register("construct_homepage_panels")
 def what_waits_comes_most_overdue_first(request, panels):
     panels[:] = [panel for panel in panels if not isinstance(panel, _STOCK_PANELS)]
@@ -54,11 +67,12 @@ def what_waits_comes_most_overdue_first(request, panels):
 
 
 @hooks.register("before_edit_page")
-def a_stale_or_malformed_act_is_refused_in_words(request, page):
+@hooks.register("before_edit_snippet")
+def a_stale_or_malformed_act_is_refused_in_words(request, subject):
     """A tab that outlived its workflow, or a tampered form, would end in an error 500 in Wagtail (hole H16)."""
     if request.method != "POST" or not request.POST.get("action-workflow-action"):
         return
-    if page.current_workflow_task is None:
+    if getattr(subject, "current_workflow_task", None) is None:
         raise Refusal("Naskah ini tidak lagi dalam alur SOP. Muat ulang halaman untuk melihat keadaannya sekarang.")
     try:
         data = json.loads(request.POST.get("workflow-action-extra-data", "{}"))
@@ -69,15 +83,24 @@ def a_stale_or_malformed_act_is_refused_in_words(request, page):
 
 
 @hooks.register("before_edit_page")
+def only_its_writer_withdraws_a_text(request, page):
+    """Wagtail lets approvers cancel a workflow too, and so return a text without a reason (rule 5)."""
+    state = page.current_workflow_state
+    wants_to = request.POST.get("action-cancel-workflow") or request.POST.get("action-restart-workflow")
+    if wants_to and state is not None and request.user.pk not in (state.requested_by_id, page.owner_id):
+        raise Refusal("Hanya penulis atau pengaju naskah yang dapat menariknya. Pejabat mengembalikan dengan alasan.")
+
+
+@hooks.register("before_edit_page")
 def a_returned_text_tells_its_reason(request, page):
     """The writer reads why his text came back before he reads the text."""
-    state = page.current_workflow_state
-    if request.method != "GET" or state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+    if request.method != "GET" or page.workflow_in_progress:
         return
-    returned = StepRecord.objects.filter(task_state_id=state.current_task_state_id).first()
-    if returned is not None:
+    last = StepRecord.objects.about(page).exclude(task_state_id=None).order_by("-finished_at").first()
+    if last is not None and last.outcome in (StepRecord.Outcome.RETURNED, StepRecord.Outcome.UNFIT):
+        returned = last
         who = f"{returned.actor_name} ({returned.office})" if returned.office else returned.actor_name
-        messages.warning(request, f"Dikembalikan oleh {who}: {returned.comment}")
+        messages.warning(request, f"{returned.get_outcome_display().capitalize()} oleh {who}: {returned.comment}")
 
 
 class DecideMenuItem(ActionMenuItem):
@@ -105,7 +128,7 @@ def a_step_can_be_decided_from_the_editor():
 
 @hooks.register("register_page_header_buttons")
 def a_page_can_be_taken_down_by_who_answers_for_it(page, user, view_name, next_url=None):
-    if page.permissions_for_user(user).can_take_down():
+    if may_take_down(page, user):
         yield HeaderButton(
             "Turunkan dari situs",
             reverse("sop_take_down", args=[page.pk]),

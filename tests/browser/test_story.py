@@ -42,6 +42,10 @@ def write_story(page, picture):
     page.click(".modal-body #tab-upload button[type=submit]")
     page.wait_for_selector(".modal-body", state="detached")
 
+    type_story(page)
+
+
+def type_story(page):
     page.click(".c-sf-add-button")
     page.click("[role=option]:has-text('Paragraf')")
     page.click(".Draftail-Editor [contenteditable=true]")
@@ -51,7 +55,7 @@ def write_story(page, picture):
 
 
 def submit_story(page):
-    page.click("[data-controller='w-dropdown'] button[aria-label*='tindakan' i], footer .w-dropdown__toggle")
+    page.click("footer .w-dropdown__toggle")
     page.click("button[name='action-submit']")
     page.wait_for_selector(".messages .success")
 

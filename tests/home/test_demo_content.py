@@ -12,10 +12,11 @@ from home.demo import pictures
 from home.demo.stories import CORRECTED, DRAFT, LIVE, RETURNED, TAKEN_DOWN, WAITING
 from home.demo.texts import STORIES
 from home.models import HomePage, StandardPage
-from news.models import NewsIndexPage, NewsPage
+from news.models import Disposition, NewsIndexPage, NewsPage
 from portal.core.models import AgencyImage
 from portal.sop.models import StepRecord
 
+from ..news.test_dispositions import waits_for as waits_for_sheet
 from ..verbs import waits_for
 
 Outcome = StepRecord.Outcome
@@ -51,7 +52,14 @@ def test_the_stories_stand_in_every_state_of_moderation(demo):
     assert not story(TAKEN_DOWN).live
     assert waits_for(story(CORRECTED)) == "kabag"
     assert "Ralat" not in story(CORRECTED).lead
-    assert len(STORIES) == NewsPage.objects.count() == 12
+    assert len(STORIES) == NewsPage.objects.filter(disposition=None).count() == 12
+
+
+def test_one_sheet_is_on_its_way_and_one_has_become_a_draft(demo):
+    waiting, finished = Disposition.objects.order_by("pk")
+    assert waits_for_sheet(waiting) == "kabag"
+    assert waits_for_sheet(finished) == ""
+    assert finished.pages.get().owner.username == "pelaksana"
 
 
 def test_what_is_live_went_through_every_step_and_stands_in_the_register(demo):
@@ -81,7 +89,7 @@ def test_everything_that_is_public_says_that_it_is_an_example(client, demo):
 
 
 def test_every_story_has_a_picture_of_its_own_with_alternative_text_and_source(demo):
-    images = [page.picture for page in NewsPage.objects.select_related("picture")]
+    images = [page.picture for page in NewsPage.objects.filter(disposition=None)]
 
     assert len({image.pk for image in images}) == len(STORIES)
     assert all(image.description and image.credit == "Gambar contoh buatan program" for image in images)
@@ -120,7 +128,7 @@ def test_loading_twice_changes_nothing(demo):
 def test_the_work_of_removed_users_stays(demo):
     call_command("remove_demo_users", verbosity=0)
 
-    assert NewsPage.objects.count() == len(STORIES)
+    assert NewsPage.objects.filter(disposition=None).count() == len(STORIES)
     assert StepRecord.objects.filter(actor_name="Contoh Kadis").exists()
 
 

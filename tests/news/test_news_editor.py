@@ -33,7 +33,7 @@ def test_a_submission_without_lead_or_body_is_refused_beside_the_field_and_nothi
 
     errors = response.context["form"].errors
     assert set(errors) == {"lead", "body"}
-    assert "harus diisi" in str(errors["lead"])
+    assert "wajib diisi" in str(errors["lead"])
     assert "Judul baru" in response.content.decode()
     assert waits_for(page) == ""
 
@@ -44,7 +44,7 @@ def test_a_draft_without_title_is_refused_and_nothing_is_lost(as_, news_index):
 
     response = save(browser, page, title="", lead="Teras yang sudah ditulis.")
 
-    assert "harus diisi" in str(response.context["form"].errors["title"])
+    assert "wajib diisi" in str(response.context["form"].errors["title"])
     assert "Teras yang sudah ditulis." in response.content.decode()
     assert fresh(page).get_latest_revision_as_object().title == page.title
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from wagtail.models import Page
 
 from home.models import StandardPage
+from portal.core.searching import MAX_WORDS, words
 from search import queries
-from search.forms import MAX_WORDS, words
 
 OPERATORS = ['"', "'", "*", "(", ")", "^", "%", "\\", "_", "-a", "a*", 'a"b', "NEAR(", "title:x", "OR", "AND", "NOT"]
 MARKUP = ["<script>alert(1)</script>", "' OR 1=1--", "../../", "{{7*7}}", "${jndi:ldap://x}", "%s", "\r\nX: y"]

@@ -4,12 +4,14 @@ import json
 
 import pytest
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
 
 from home.models import HomePage
 from news.models import NewsPage
 from portal.sop.models import StepRecord
+from portal.sop.refusal import Refusal
 from tests import verbs
 from tests.sop.conftest import APPROVERS
 
@@ -222,8 +224,10 @@ def test_h9_disabling_the_workflow_is_refused(as_, submitted):
 
 
 def test_h9_a_workflow_cut_short_by_a_superuser_publishes_nothing(as_, submitted):
-    workflow = submitted.get_workflow()
-    workflow.workflow_tasks.exclude(task__sop_step__position__code="kasub").delete()
+    others = submitted.get_workflow().workflow_tasks.exclude(task__sop_step__position__code="kasub")
+    with pytest.raises(Refusal), transaction.atomic():
+        others.delete()
+    others._raw_delete(others.db)  # as if by SQL: no signal, no guard
     before = state_of(submitted)
     verbs.act(as_("kasub"), submitted)
     assert state_of(submitted) == before

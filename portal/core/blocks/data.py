@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from wagtail.contrib.table_block.blocks import TableBlock as WagtailTableBlock
 
+from portal.core.comparison import TableComparison
+
 
 class TableBlock(WagtailTableBlock):
     """A table with a caption and header cells, so that a screen reader can find its way in it."""
+
+    def get_comparison_class(self):
+        return TableComparison
 
     class Meta:
         label = "Tabel"

@@ -8,6 +8,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from portal.core.comparison import PictureComparison
 from portal.core.renditions import prefetch_for
 
 
@@ -31,6 +32,9 @@ class SizedImageChooserBlock(ImageChooserBlock):
         images = super().bulk_to_python(values)
         prefetch_for(images)
         return images
+
+    def get_comparison_class(self):
+        return PictureComparison
 
 
 class PictureBlock(blocks.StructBlock):

@@ -6,14 +6,33 @@ from django.core.exceptions import ValidationError
 from django.utils.html import strip_tags
 from wagtail import blocks
 
+from portal.core.comparison import ChoiceComparison, RichTextComparison
+
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
+
+
+class ChoiceBlock(blocks.ChoiceBlock):
+    """A choice that is compared by its label, not by its code."""
+
+    def get_comparison_class(self):
+        return ChoiceComparison
+
+
+class RichTextBlock(blocks.RichTextBlock):
+    """Running text with what an official text needs and no more, compared with its paragraphs and links."""
+
+    def __init__(self, **kwargs):
+        super().__init__(features=TEXT_FEATURES, **kwargs)
+
+    def get_comparison_class(self):
+        return RichTextComparison
 
 
 class HeadingBlock(blocks.StructBlock):
     """A heading below the page's own title, so level 2 or 3."""
 
     text = blocks.CharBlock(label="Teks", max_length=150)
-    level = blocks.ChoiceBlock(label="Tingkat", choices=[("h2", "Judul bagian"), ("h3", "Subjudul")], default="h2")
+    level = ChoiceBlock(label="Tingkat", choices=[("h2", "Judul bagian"), ("h3", "Subjudul")], default="h2")
 
     class Meta:
         label = "Judul bagian"
@@ -24,11 +43,8 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "Cara mengajukan permohonan", "level": "h2"}
 
 
-class ParagraphBlock(blocks.RichTextBlock):
-    """Running text with what an official text needs and no more."""
-
-    def __init__(self, **kwargs):
-        super().__init__(features=TEXT_FEATURES, **kwargs)
+class ParagraphBlock(RichTextBlock):
+    """A stretch of running text."""
 
     def clean(self, value):
         """An empty paragraph counts as missing: Wagtail takes its mark-up for content."""
@@ -72,9 +88,9 @@ class QuoteBlock(blocks.StructBlock):
 class CalloutBlock(blocks.StructBlock):
     """A passage that must not be overlooked."""
 
-    kind = blocks.ChoiceBlock(label="Jenis", choices=[("info", "Informasi"), ("warning", "Peringatan")], default="info")
+    kind = ChoiceBlock(label="Jenis", choices=[("info", "Informasi"), ("warning", "Peringatan")], default="info")
     title = blocks.CharBlock(label="Judul", max_length=120)
-    text = blocks.RichTextBlock(label="Isi", features=TEXT_FEATURES)
+    text = RichTextBlock(label="Isi")
 
     class Meta:
         label = "Kotak penting"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
@@ -14,6 +17,9 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from .media import AgencyImage
+
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 class BasePage(ModeratedPageMixin, Page):
@@ -58,6 +64,17 @@ class BasePage(ModeratedPageMixin, Page):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Refuse control characters in plain text: no reader sees them, and one of them breaks a whole feed."""
+        super().clean()
+        for field in self._meta.get_fields():
+            if isinstance(field, models.CharField | models.TextField) and _CONTROL.search(
+                getattr(self, field.name) or ""
+            ):
+                raise ValidationError(
+                    f"“{capfirst(field.verbose_name)}” memuat tanda kendali yang tidak terlihat. Ketik ulang."
+                )
 
     @property
     def share_image(self) -> AgencyImage | None:

@@ -1,5 +1,19 @@
 from .definition import Flow, Sop, Step
+from .notices import Notice
 from .register import StepRecord
-from .tasks import EditTask, JudgeTask, PublishTask, SopTask
+from .sheet import Sheet
+from .tasks import DisposeTask, EditTask, JudgeTask, PublishTask, SopTask
 
-__all__ = ["EditTask", "Flow", "JudgeTask", "PublishTask", "Sop", "SopTask", "Step", "StepRecord"]
+__all__ = [
+    "DisposeTask",
+    "EditTask",
+    "Flow",
+    "JudgeTask",
+    "Notice",
+    "PublishTask",
+    "Sheet",
+    "Sop",
+    "SopTask",
+    "Step",
+    "StepRecord",
+]

@@ -41,6 +41,12 @@ class Flow(models.Model):
     tree = models.CharField("pohon halaman", max_length=100)
     workflow = models.OneToOneField("wagtailcore.Workflow", on_delete=models.PROTECT, related_name="sop_flow")
     author = models.ForeignKey("officials.Position", on_delete=models.PROTECT, related_name="+")
+    # The first half of a flow may go down by disposition sheets: a model of their own with a workflow of their own.
+    sheet = models.CharField("lembar disposisi", max_length=100, blank=True)
+    sheet_workflow = models.OneToOneField(
+        "wagtailcore.Workflow", null=True, blank=True, on_delete=models.PROTECT, related_name="sop_sheet_flow"
+    )
+    opener = models.ForeignKey("officials.Position", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     take_down = models.ForeignKey("officials.Position", on_delete=models.PROTECT, related_name="+")
     is_current = models.BooleanField("berlaku", default=True)
 
@@ -58,6 +64,13 @@ class Flow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.sop.number}, alur {self.code} ({self.name})"
+
+    def steps_run_by(self, workflow_id: int) -> models.QuerySet[Step]:
+        """The steps whose tasks this workflow must run, as they were installed."""
+        steps = self.steps.filter(task__isnull=False)
+        if workflow_id == self.sheet_workflow_id:
+            return steps.filter(kind=Step.Kind.DISPOSE)
+        return steps.exclude(kind=Step.Kind.DISPOSE)
 
 
 class Step(models.Model):
@@ -100,8 +113,18 @@ class Step(models.Model):
 
     @property
     def freezes_text(self) -> bool:
-        """From the first judging step on nobody changes the text (rule 4)."""
-        return self.kind in (self.Kind.JUDGE, self.Kind.PUBLISH)
+        """From the first judging step on nobody changes the text (rule 4); a sheet stands still on its way down."""
+        return self.kind in (self.Kind.DISPOSE, self.Kind.JUDGE, self.Kind.PUBLISH)
+
+    @property
+    def names_the_writer(self) -> bool:
+        """The last disposition says who is to write: the step after it is the drafting step."""
+        return self.kind == self.Kind.DISPOSE and self.following is not None and self.following.kind == self.Kind.DRAFT
+
+    @property
+    def following(self) -> Step | None:
+        """The SOP's next row."""
+        return self.flow.steps.filter(order=self.order + 1).select_related("position").first()
 
     @property
     def standard(self) -> str:

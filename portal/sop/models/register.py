@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from wagtail.models import Page
 
 
 class StepRecordQuerySet(models.QuerySet):
@@ -17,6 +19,10 @@ class StepRecordQuerySet(models.QuerySet):
     def about(self, instance: models.Model) -> StepRecordQuerySet:
         """The rows of one page or sheet, whatever class its instance happens to have."""
         return self.filter(object_type=object_type_of(instance), object_id=str(instance.pk))
+
+    def story_of(self, instance: models.Model) -> StepRecordQuerySet:
+        """All rows of one story: those of a page together with those of the sheet that ordered it."""
+        return self.filter(story=story_key_of(instance))
 
     def late(self, now: datetime) -> StepRecordQuerySet:
         """Finished after the due time, or still open past it; a step without a standard is never late."""
@@ -50,6 +56,7 @@ class StepRecord(models.Model):
     object_type = models.CharField("jenis naskah", max_length=100)
     object_id = models.CharField("nomor naskah", max_length=64)
     title = models.CharField("judul", max_length=255)
+    story = models.CharField("cerita", max_length=200, db_index=True, editable=False)
     revision_id = models.BigIntegerField("nomor revisi", null=True, blank=True)
 
     sop = models.CharField("SOP", max_length=150, blank=True)
@@ -73,10 +80,14 @@ class StepRecord(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    actor_name = models.CharField("pelaku", max_length=255, blank=True)
-    office = models.CharField("bertindak sebagai", max_length=255, blank=True)
+    actor_name = models.CharField("pelaku", max_length=320, blank=True)
+    # People may change their names in the account form; a user name is given by the administrator.
+    actor_username = models.CharField("nama akun pelaku", max_length=150, blank=True)
+    office = models.CharField("bertindak sebagai", max_length=300, blank=True)
     decree = models.CharField("dasar penunjukan", max_length=255, blank=True)
     comment = models.TextField("catatan", blank=True)
+    # What the act's form asked for beside the comment, such as the instructions of a disposition.
+    details = models.JSONField("rincian", default=dict, blank=True)
 
     objects = StepRecordQuerySet.as_manager()
 
@@ -93,9 +104,29 @@ class StepRecord(models.Model):
     def __str__(self) -> str:
         return f"{self.title}: {self.step}"
 
+    def get_details_display(self) -> str:
+        """The details that people ask for, in words; the rest (a signature, say) is evidence and no reading matter."""
+        told = {
+            "arahan": ", ".join(self.details.get("instructions", [])),
+            "batas waktu": date_format(self.asked_for_on, "j F Y") if self.asked_for_on else "",
+            "pelaksana": self.details.get("writer_name", ""),
+        }
+        return "; ".join(f"{label}: {value}" for label, value in told.items() if value)
+
     def is_late(self, now: datetime) -> bool:
         """Past its due time at ``now``, or finished past it; without a due time nothing is late."""
         return self.due_at is not None and (self.finished_at or now) > self.due_at
+
+    @property
+    def asked_for_on(self) -> date | None:
+        """By when a disposition asks for the work; nothing to do with the step's own standard."""
+        due = self.details.get("due")
+        return date.fromisoformat(due) if due else None
+
+    @property
+    def lateness(self) -> str:
+        """In words, since a cross in a list would not tell "not late" from "bad"."""
+        return "ya" if self.late_now else "tidak" if self.due_at else ""
 
     @property
     def late_now(self) -> bool:
@@ -107,3 +138,10 @@ def object_type_of(instance: models.Model) -> str:
     """The label under which an object is kept in the register: the base model's, so "wagtailcore.page"."""
     content_type = instance.get_base_content_type()
     return f"{content_type.app_label}.{content_type.model}"
+
+
+def story_key_of(instance: models.Model) -> str:
+    """What joins the rows of one story: the object's own key, or the sheet's if a sheet ordered it."""
+    if isinstance(instance, Page):
+        instance = instance.specific
+    return getattr(instance, "story_key", "") or f"{object_type_of(instance)}:{instance.pk}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.utils.functional import cached_property
-from wagtail.models import Task
+from wagtail.models import Page, Task
 
 from portal.core.policy import page_policy
 from portal.sop.locks import StepLock
@@ -49,7 +49,7 @@ class SopTask(Task):
     def get_form_for_action(self, action):
         from portal.sop.forms import form_for
 
-        return form_for(action)
+        return form_for(self.step, action)
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
         from portal.sop import acting
@@ -65,11 +65,26 @@ class SopTask(Task):
         from portal.sop import acting
 
         task_state = obj.current_workflow_task_state
-        if page_policy().may_publish_directly(user, obj):
+        if isinstance(obj, Page) and page_policy().may_publish_directly(user, obj):
             return False
         if self.step is None or self.step.freezes_text or task_state is None:
             return True
         return bool(acting.why_not_on(task_state, user))
+
+
+class DisposeTask(SopTask):
+    """The role passes a disposition sheet down with an instruction of its own (flow A steps 2 to 4)."""
+
+    class Meta:
+        verbose_name = "langkah disposisi"
+        verbose_name_plural = "langkah disposisi"
+
+    def user_can_access_editor(self, obj, user):
+        return False
+
+    @classmethod
+    def get_description(cls):
+        return "Pemegang peran meneruskan lembar disposisi dengan arahannya."
 
 
 class EditTask(SopTask):

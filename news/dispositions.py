@@ -1,0 +1,96 @@
+"""The disposition sheet (lembar disposisi): how a story is ordered, SOP steps 1 to 4.
+
+The Kadis opens it, Kadivmin and Kabag pass it down, the Kasub names the Pelaksana; that opens a draft. What each level
+wrote stands in the step register, because the sheet itself stands still on its way.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from portal.sop.models import Sheet, StepRecord
+
+from .sheet_form import SheetForm
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
+
+class Disposition(Sheet):
+    """One sheet, with the customary fields of official correspondence."""
+
+    class Nature(models.TextChoices):
+        ORDINARY = "biasa", "Biasa"
+        URGENT = "segera", "Segera"
+        VERY_URGENT = "sangat-segera", "Sangat segera"
+        CONFIDENTIAL = "rahasia", "Rahasia"
+
+    subject = models.CharField("hal", max_length=255, help_text="Berita tentang apa.")
+    sender = models.CharField("surat dari", max_length=255, blank=True)
+    letter_number = models.CharField("nomor surat", max_length=100, blank=True)
+    letter_date = models.DateField("tanggal surat", null=True, blank=True)
+    received_on = models.DateField("diterima tanggal", default=timezone.localdate)
+    agenda_number = models.CharField("nomor agenda", max_length=100, blank=True)
+    nature = models.CharField("sifat", max_length=20, choices=Nature.choices, default=Nature.ORDINARY)
+    instructions = models.JSONField("dengan hormat harap", default=list, blank=True)
+    note = models.TextField("isi disposisi", blank=True, max_length=2000)
+    due_on = models.DateField("batas waktu", null=True, blank=True)
+
+    base_form_class = SheetForm
+    panels = [
+        FieldPanel("subject"),
+        MultiFieldPanel(
+            [
+                FieldPanel("sender"),
+                FieldRowPanel([FieldPanel("letter_number"), FieldPanel("letter_date")]),
+                FieldRowPanel([FieldPanel("received_on"), FieldPanel("agenda_number")]),
+                FieldPanel("nature"),
+            ],
+            heading="Surat",
+        ),
+        MultiFieldPanel([FieldPanel("instructions"), FieldPanel("note"), FieldPanel("due_on")], heading="Disposisi"),
+    ]
+
+    # How the desk shows this sheet above the acts, and where it is opened and repaired.
+    desk_template = "news/disposition_sheet.html"
+    desk_open_view = "news_open_disposition"
+    desk_edit_view = "news_repair_disposition"
+
+    class Meta:
+        verbose_name = "lembar disposisi"
+        verbose_name_plural = "lembar disposisi"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return self.subject
+
+    def opening_details(self) -> dict:
+        return {"instructions": self.instructions, "due": self.due_on.isoformat() if self.due_on else ""}
+
+    @property
+    def levels(self) -> list[StepRecord]:
+        """What each level wrote, from the top down, of the round that is current."""
+        rows = StepRecord.objects.about(self).filter(outcome__in=["submitted", "approved"]).order_by("started_at", "pk")
+        newest: dict[int, StepRecord] = {}
+        for row in rows:
+            newest = {order: kept for order, kept in newest.items() if order < row.order} | {row.order: row}
+        return list(newest.values())
+
+    @property
+    def paper_url(self) -> str:
+        return reverse("news_disposition_paper", args=[self.pk])
+
+
+def send_down(sheet: Disposition, user: AbstractUser) -> None:
+    """The opener passes his sheet to the next level; a sheet that came back starts its way again."""
+    sheet.save_revision(user=user, log_action=True)
+    state = sheet.current_workflow_state
+    if state is not None:
+        state.resume(user)
+    else:
+        sheet.get_workflow().start(sheet, user)

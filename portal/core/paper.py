@@ -1,0 +1,36 @@
+"""Letters, sheets and reports on paper: our own Typst templates, filled with plain values.
+
+Every value reaches the template as data (``sys.inputs.data``, JSON), so that nothing that a person typed can become
+mark-up. Templates import no packages, and only the fonts that Typst carries are used: no network, no system library.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import typst
+
+from .glyphs import printable
+
+
+def render_pdf(template: Path, data: dict, standard: str = "ua-1") -> bytes:
+    """The PDF of ``template`` filled with ``data`` (JSON-able); PDF/UA-1 for readers, "a-2a" for archives.
+
+    Characters for which there is no picture are written by their number. Raises ``typst.TypstError`` if the template
+    is at fault.
+    """
+    try:
+        return _compile(template, data, standard)
+    except typst.TypstError:
+        return _compile(template, printable(data), standard)
+
+
+def _compile(template: Path, data: dict, standard: str) -> bytes:
+    return typst.compile(
+        str(template),
+        root=str(template.parent),
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        pdf_standards=[standard],
+    )

@@ -1,0 +1,39 @@
+"""Remind officials of steps that run out of time, and send what the mail server did not take before."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from portal.sop import delivery, reminders
+
+
+class Command(BaseCommand):
+    help = "Mengingatkan pejabat sebelum dan sesudah jatuh tempo, lalu mengirim semua surel yang belum terkirim."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--now", type=_moment, help="Saat yang dipakai sebagai “sekarang” (ISO 8601); bawaan: jam komputer."
+        )
+
+    def handle(self, *args, now: datetime | None = None, **options):
+        run = reminders.remind(now or timezone.now())
+        for problem in sorted(run.problems):
+            self.stderr.write(problem)
+        delivery_of_run = delivery.send_unsent()
+        if delivery_of_run.waiting:
+            self.stderr.write(
+                f"{delivery_of_run.waiting} pemberitahuan belum terkirim. Galat terakhir: {delivery_of_run.error}"
+            )
+        if run.written or delivery_of_run.sent:
+            self.stdout.write(f"{run.written} pengingat dibuat, {delivery_of_run.sent} pemberitahuan terkirim.")
+
+
+def _moment(text: str) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as problem:
+        raise CommandError(f"“{text}” bukan waktu ISO 8601.") from problem
+    return moment if timezone.is_aware(moment) else timezone.make_aware(moment)

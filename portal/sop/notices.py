@@ -1,0 +1,130 @@
+"""Who is told what, and when: whoever may act on a step that begins, and the writer about his text.
+
+A notice is written in the transaction of the act that it tells of: neither is there without the other. Sending it
+comes after (``delivery.py``). Nobody is told of his own act, and nobody without an address is written to; the desk
+tells them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.signals import task_rejected, task_submitted
+
+from portal.officials.models import Position
+from portal.officials.roles import Hat, holders_of
+
+from . import acting, delivery, recording
+from .models import Notice, StepRecord
+from .models.register import object_type_of
+from .notice_texts import PAGE, body_of, subject_of
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+    from django.db.models import QuerySet
+
+Kind = Notice.Kind
+Outcome = StepRecord.Outcome
+
+
+# --- writing -----------------------------------------------------------------------------------------------
+
+
+def tell(kind: str, record: StepRecord, people: Iterable[AbstractUser]) -> None:
+    """Write a notice to each of these people and send it once the act is committed."""
+    notices = write(kind, record, people)
+    # Robust: the act stands even where the queue cannot be written to; ``remind_officials`` makes up for it.
+    transaction.on_commit(partial(delivery.enqueue, [notice.pk for notice in notices]), robust=True)
+
+
+def write(kind: str, record: StepRecord, people: Iterable[AbstractUser]) -> list[Notice]:
+    """Write a notice to each of these people; one that stands already is left as it is."""
+    notices = [
+        Notice(
+            key=Notice.key_of(kind, record.pk, user.pk),
+            kind=kind,
+            record=record,
+            recipient=user,
+            address=user.email,
+            subject=subject_of(kind, record),
+            body=body_of(kind, record, user),
+        )
+        for user in people
+        if user.email
+    ]
+    return Notice.objects.bulk_create(notices, update_conflicts=True, unique_fields=["key"], update_fields=["key"])
+
+
+# --- who ----------------------------------------------------------------------------------------------------
+
+
+def candidates(task_states: QuerySet[TaskState], on: date) -> dict[int, list[AbstractUser]]:
+    """Who may act on each of these on that day: the holders of its position whom the one rule does not shut out.
+
+    The number of queries depends on the number of positions, not on that of task states.
+    """
+    cases = acting.cases_of(task_states)
+    positions = Position.objects.in_bulk({case.position_id for case in cases.values() if case.position_id})
+    holders = {pk: list(holders_of(position, on)) for pk, position in positions.items()}
+    return {
+        pk: [
+            user
+            for user in holders.get(case.position_id, ())
+            if not acting.why_not(case, user.pk, [Hat(positions[case.position_id])])
+        ]
+        for pk, case in cases.items()
+    }
+
+
+def writers_of(record: StepRecord) -> QuerySet[AbstractUser]:
+    """The owner of the text and whoever submitted it last, as far as they still have an account in use."""
+    app_label, model = record.object_type.split(".")
+    submitters = WorkflowState.objects.filter(
+        base_content_type__app_label=app_label, base_content_type__model=model, object_id=record.object_id
+    ).order_by("-created_at", "-pk")
+    wrote = Q(pk__in=submitters.values("requested_by")[:1])
+    if record.object_type == PAGE:
+        wrote |= Q(pk__in=Page.objects.filter(pk=record.object_id).values("owner"))
+    return get_user_model().objects.filter(wrote, is_active=True)
+
+
+# --- when ----------------------------------------------------------------------------------------------------
+
+
+@receiver(task_submitted, dispatch_uid="sop_tell_who_may_act")
+def a_step_that_begins_is_told_to_who_may_act(instance: TaskState, **kwargs) -> None:
+    may_act = candidates(TaskState.objects.filter(pk=instance.pk), timezone.localdate())[instance.pk]
+    tell(Kind.STEP_OPENED, recording.open_step(instance), may_act)
+
+
+@receiver(task_rejected, dispatch_uid="sop_tell_writer_of_return")
+def a_return_is_told_to_the_writer(instance: TaskState, user=None, **kwargs) -> None:
+    record = recording.open_step(instance)
+    kind = Kind.UNFIT if record.outcome == Outcome.UNFIT else Kind.RETURNED
+    tell(kind, record, _others(writers_of(record), user))
+
+
+@receiver(post_save, sender=StepRecord, dispatch_uid="sop_tell_writer_of_publication")
+def a_publication_is_told_to_the_writer(instance: StepRecord, created: bool, raw: bool = False, **kwargs) -> None:
+    if created and not raw and instance.outcome == Outcome.PUBLISHED:
+        tell(Kind.PUBLISHED, instance, _others(writers_of(instance), instance.actor))
+
+
+def tell_of_assignment(page: Page, by: AbstractUser | None) -> None:
+    """A draft was opened for somebody else to write (SOP step 4): tell its owner."""
+    draft = StepRecord.objects.open().get(object_type=object_type_of(page), object_id=str(page.pk), task_state_id=None)
+    tell(Kind.ASSIGNED, draft, _others([page.owner] if page.owner else [], by))
+
+
+def _others(people: Iterable[AbstractUser], user: AbstractUser | None) -> list[AbstractUser]:
+    return [person for person in people if person != user]
