@@ -18,7 +18,7 @@ from portal.sop.trees import writing_step_of
 
 from .dispositions import Disposition, send_down
 from .paper import disposition_pdf
-from .sheet_form import SheetForm
+from .sheet_form import FIELDS, SheetForm
 
 _DATE = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
@@ -28,18 +28,7 @@ class DeskSheetForm(SheetForm):
 
     class Meta:
         model = Disposition
-        fields = (
-            "subject",
-            "sender",
-            "letter_number",
-            "letter_date",
-            "received_on",
-            "agenda_number",
-            "nature",
-            "instructions",
-            "note",
-            "due_on",
-        )
+        fields = FIELDS
         widgets = {
             "letter_date": _DATE,
             "received_on": _DATE,

@@ -9,6 +9,20 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from portal.sop.forms import instructions_of
 from portal.sop.models import Flow
 
+# What a sheet asks for, in the order of the customary form.
+FIELDS = (
+    "subject",
+    "sender",
+    "letter_number",
+    "letter_date",
+    "received_on",
+    "agenda_number",
+    "nature",
+    "instructions",
+    "note",
+    "due_on",
+)
+
 
 class SheetForm(WagtailAdminModelForm):
     """Ticks are data of the SOP file; what is submitted must say what is asked."""

@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 from portal.sop.policy import ReadOnlyPolicy
 
 from .models import Disposition, NewsCategory
+from .sheet_form import FIELDS
 
 
 class NewsCategoryViewSet(ModelViewSet):
@@ -32,18 +33,7 @@ class DispositionViewSet(SnippetViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     # What stands on the sheet; its state as Wagtail keeps it is no one's business.
-    inspect_view_fields = [
-        "subject",
-        "sender",
-        "letter_number",
-        "letter_date",
-        "received_on",
-        "agenda_number",
-        "nature",
-        "instructions",
-        "note",
-        "due_on",
-    ]
+    inspect_view_fields = list(FIELDS)
     list_display = ["subject", "sender", "letter_number", "received_on", "nature"]
     list_filter = ["nature", "received_on"]
     search_fields = ["subject", "sender", "letter_number", "agenda_number"]

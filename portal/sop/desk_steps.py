@@ -63,7 +63,7 @@ class StepsOnDesk(Provider):
         """The texts that this person owns or submitted and that are not public yet."""
         for record in _own(user).annotate(**_last_act("outcome", "comment", "office", "actor_name")):
             in_hand = record.task_state_id is None
-            returned = in_hand and record.last_outcome == Outcome.RETURNED
+            returned = in_hand and record.last_outcome in (Outcome.RETURNED, Outcome.UNFIT)
             yield Whereabouts(
                 **_matter(record, _own_url(record)),
                 place="di tangan Anda" if in_hand else _place(record),

@@ -15,6 +15,7 @@ from wagtail.signals import (
     task_cancelled,
     task_rejected,
     task_submitted,
+    workflow_cancelled,
     workflow_rejected,
 )
 
@@ -52,7 +53,12 @@ def a_returned_step_is_on_record(instance: TaskState, user=None, **kwargs) -> No
 def a_withdrawn_step_is_on_record(instance: TaskState, user=None, **kwargs) -> None:
     subject = instance.workflow_state.content_object
     recording.close_step(instance, Outcome.WITHDRAWN, user, _author_hat(subject, user), instance.comment)
-    _open_draft(subject)
+
+
+@receiver(workflow_cancelled, dispatch_uid="sop_flow_ended")
+def a_text_whose_flow_ended_lies_with_its_writer(instance: WorkflowState, **kwargs) -> None:
+    """Withdrawn, declared unfit, or taken down in the middle of a correction."""
+    _open_draft(instance.content_object)
 
 
 @receiver(workflow_rejected, dispatch_uid="sop_returned_to_writer")

@@ -231,3 +231,52 @@ def test_the_writer_sees_the_sheet_in_the_editor(as_, people, at_kasub):
 def test_deleting_a_users_account_leaves_the_sheet_complete(as_, people, at_kasub):
     people["kadivmin"].delete()
     assert [level.actor_name for level in at_kasub.levels][1] == "Contoh kadivmin"
+
+
+# --- the hole table, where a sheet can be tried like a page --------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.parametrize("act", ["approve", "reject", "unfit", "terbang"])
+def test_wagtails_own_action_address_keeps_the_rules_too(as_, sheet, who, act):
+    before = state_of(sheet)
+    url = reverse("wagtailsnippets_news_disposition:workflow_action", args=[sheet.pk, act, waiting_state(sheet).pk])
+    as_(who).post(url, {"instructions": [INSTRUCTION], "comment": "Alasan.", "due": ""})
+    assert (state_of(sheet) != before) == (who == "kadivmin" and act in ("approve", "reject"))
+
+
+@pytest.mark.parametrize("comment", ["", "  "])
+def test_a_return_without_a_reason_changes_nothing(as_, sheet, comment):
+    before = state_of(sheet)
+    pass_on(as_("kadivmin"), sheet, "reject", comment=comment)
+    assert state_of(sheet) == before
+
+
+def test_disabling_a_level_is_refused(as_, sheet):
+    before = state_of(sheet)
+    task = waiting_state(sheet).task
+    as_("superuser").post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
+    task.refresh_from_db()
+    assert task.active
+    assert state_of(sheet) == before
+
+
+def test_a_level_switched_off_in_the_database_opens_no_draft(as_, people, at_kasub):
+    TaskState.objects.filter(task__sop_step__position__code="kabag").update(status=TaskState.STATUS_SKIPPED)
+    before = state_of(at_kasub)
+    pass_on(as_("kasub"), at_kasub, writer=people["pelaksana"].pk)
+    assert state_of(at_kasub) == before
+
+
+def test_a_level_whose_record_cannot_be_written_passes_nothing_on(as_, sheet, monkeypatch):
+    from portal.sop import recording
+
+    def broken(*args, **kwargs):
+        raise OSError("disk full")
+
+    before = state_of(sheet)
+    monkeypatch.setattr(recording, "_close", broken)
+    client = as_("kadivmin")
+    client.raise_request_exception = False
+    pass_on(client, sheet)
+    assert state_of(sheet) == before

@@ -178,6 +178,7 @@ def test_the_writer_reads_why_his_text_is_unfit(as_, home):
     verbs.act(as_("pejabat"), page, "unfit", "Memuat data pribadi.")
     html = as_("petugas").get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
     assert "Tidak layak tayang oleh Contoh pejabat (Pejabat): Memuat data pribadi." in html
+    assert "Memuat data pribadi." in as_("petugas").get(reverse("sop_desk")).content.decode()
 
 
 @pytest.mark.parametrize("who", ["pejabat", "kadis", "superuser"])
