@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import asdict
 
@@ -9,8 +10,12 @@ from csp.constants import HEADER
 from csp.middleware import CSPMiddleware, PolicyParts
 from csp.utils import build_policy, default_config
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
+
+log = logging.getLogger(__name__)
 
 
 class ContentSecurityPolicyMiddleware(CSPMiddleware):
@@ -40,3 +45,28 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
+
+
+class UnreadableFormMiddleware:
+    """A tampered form sent to Wagtail's editors is the sender's fault, and is told so.
+
+    Wagtail reads the counts, orders and JSON of its nested forms without checking them, and numbers in addresses too;
+    each slip would be an error 500. Views of our own are not covered: there such an exception is a fault of ours.
+    The traceback is logged all the same.
+    """
+
+    NAMESPACES = ("wagtailadmin_", "wagtailsnippets_", "wagtailimages", "wagtaildocs", "wagtail_bulk_action")
+    SLIPS = (ValueError, KeyError, TypeError, IndexError, AttributeError, ObjectDoesNotExist)
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        match = request.resolver_match
+        if match is None or not match.view_name.startswith(self.NAMESPACES) or not isinstance(exception, self.SLIPS):
+            return None
+        log.error("unreadable form at %s", match.view_name, exc_info=exception)
+        return render(request, "400.html", status=400)

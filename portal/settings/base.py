@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.sop.middleware.RefusalMiddleware",
     "portal.officials.middleware.ProtectedRowMiddleware",
+    "portal.core.middleware.UnreadableFormMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"

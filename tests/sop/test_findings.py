@@ -212,3 +212,40 @@ def test_originals_are_not_given_out_by_way_of_the_picture_sizes(client, picture
     name = picture.file.name
     for address in (f"/media/{name}", f"/media/images/../{name}", f"/media/images/..%2F{name}"):
         assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"body-count": "abc"},
+        {"body-count": "9999"},
+        {"body-0-type": "terbang"},
+        {"body-0-order": "x"},
+        {"body-0-value": "{bukan"},
+        {"body-0-value": "[]"},
+        {"body-0-value": "5"},
+        {"picture": "abc"},
+        {"overwrite_revision_id": "abc"},
+        {"gallery_items-TOTAL_FORMS": "abc"},
+        {"date": "9999-99-99"},
+    ],
+)
+def test_a_tampered_form_is_no_error_of_the_server_and_changes_nothing(as_, draft, changes):
+    before = state_of(draft)
+    response = verbs.edit(as_("pelaksana"), draft, **changes)
+    assert response.status_code < 500
+    if response.status_code == 400:
+        assert state_of(draft) == before
+
+
+@pytest.mark.parametrize("address", ["/admin/bulk/wagtailcore/page/publish/?id=abc", "/admin/pages/{pk}/copy/"])
+def test_a_tampered_address_is_no_error_of_the_server(as_, draft, address):
+    response = as_("pelaksana").post(address.format(pk=draft.pk), {})
+    assert response.status_code < 500
+
+
+def test_an_empty_form_is_no_error_of_the_server(as_, draft):
+    before = state_of(draft)
+    response = as_("pelaksana").post(reverse("wagtailadmin_pages:edit", args=[draft.pk]), {})
+    assert response.status_code < 500
+    assert state_of(draft) == before
