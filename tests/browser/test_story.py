@@ -123,4 +123,5 @@ def test_a_return_with_a_reason_reaches_the_writer(browse, picture):
     assert verbs.waits_for(story) == ""
     writer.goto(f"/admin/pages/{story.pk}/edit/")
     assert "Sebutkan jadwal kunjungan berikutnya." in writer.inner_text(".messages")
+    writer.wait_for_timeout(600)  # the message slides in
     shoot(writer, "returned-1280")
