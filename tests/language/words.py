@@ -50,7 +50,7 @@ ALLOWED = frozenset(
     """
     agenda april area csv desktop detail email error feb gb horizontal https instagram jan jul jun kb mar mb min nov
     november office per sep september sop spasi valid video website youtube
-    """.split()  # noqa: SIM905
+    """.split()  # noqa: SIM905 - as above
 )
 # Names, which are of no language. The last is a page type of the tests' own.
 NAMES = re.compile(r"\bTim IT\b|\bCtrl \+ Alt\b|\bWagtail\b|\bUrgent [Pp]age\b")
