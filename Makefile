@@ -42,6 +42,7 @@ check: $(VENV)/tests ## style, import contracts, migrations, settings
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	$(BIN)/python manage.py check
 	SECRET_KEY=$$($(BIN)/python -c "import secrets; print(secrets.token_urlsafe(50))") \
+	PORTAL_FILE_KEY=$$($(BIN)/python -c "import base64, secrets; print(base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())") \
 	ALLOWED_HOSTS=portal.invalid PORTAL_BASE_URL=https://portal.invalid EMAIL_URL=smtp://localhost \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING --settings portal.settings.production
 

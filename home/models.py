@@ -12,6 +12,8 @@ from wagtail.url_routing import RouteResult
 
 from portal.core.blocks import body_field
 from portal.core.models import BasePage
+from ppid.information.items import text_page
+from ppid.information.panels import GuidancePanel
 
 from .blocks import HomeSections
 
@@ -32,7 +34,7 @@ class HomePage(BasePage):
     is_creatable = False
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.StandardPage", "news.NewsIndexPage"]
+    subpage_types = ["home.StandardPage", "news.NewsIndexPage", "information.PpidPage"]
     page_description = "Halaman depan. Hanya ada satu."
 
     class Meta:
@@ -57,14 +59,27 @@ class StandardPage(BasePage):
 
     lead = models.TextField("pengantar", blank=True, help_text="Satu atau dua kalimat: inti halaman ini.")
     body = body_field("isi halaman")
+    # Which page of text about the PPID's service this is; empty for every other page.
+    legal_item = models.CharField("butir peraturan", max_length=5, blank=True, editable=False)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    content_panels = [
+        GuidancePanel(heading="Petunjuk"),
+        *BasePage.content_panels,
+        FieldPanel("lead"),
+        FieldPanel("body"),
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("body")]
 
-    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    parent_page_types = ["home.HomePage", "home.StandardPage", "information.PpidPage", "information.SectionPage"]
     subpage_types = ["home.StandardPage"]
     page_description = "Halaman teks biasa, misalnya profil atau layanan."
 
     class Meta:
         verbose_name = "halaman standar"
         verbose_name_plural = "halaman standar"
+
+    @property
+    def guidance(self) -> str:
+        """What the editor should put here, from the law; never shown to citizens."""
+        page = text_page(self.legal_item)
+        return page.guidance if page else ""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID, uuid4
+
 from django import forms
 from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
@@ -16,7 +19,7 @@ from portal.core.models import AgencyIdentity
 from portal.sop.policy import ReadOnlyPolicy, may_open_sheet
 from portal.sop.trees import writing_step_of
 
-from .dispositions import Disposition, send_down
+from .dispositions import Disposition, may_read
 from .paper import disposition_pdf
 from .sheet_form import FIELDS, SheetForm
 
@@ -51,21 +54,45 @@ def open_sheet(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         messages.error(request, "Lembar ini sudah diteruskan dan tidak dapat diubah.")
         return redirect("sop_desk")
     form = DeskSheetForm(request.POST or None, instance=sheet, for_user=request.user)
+    key = _form_key(request)
     if request.method == "POST" and form.is_valid():
+        if pk is None and not _is_first(sheet, key):
+            messages.info(request, "Disposisi ini sudah diteruskan; formulir yang terkirim dua kali dicatat satu kali.")
+            return redirect("sop_desk")
         sheet = form.save()
-        send_down(sheet, request.user)
-        messages.success(request, f"Disposisi “{sheet.subject}” sudah diteruskan.")
+        sheet.send_on(request.user)
+        messages.success(request, f"Disposisi “{sheet}” sudah diteruskan.")
         return redirect("sop_desk")
     return TemplateResponse(
         request,
         "news/open_sheet.html",
         {
             "form": form,
+            "form_key": key,
             "sheet": sheet,
             "step": writing_step_of(sheet),
             "returned": sheet.current_workflow_state.current_task_state if pk else None,
         },
     )
+
+
+def _form_key(request: HttpRequest) -> UUID:
+    """The key that came with the form; a new one for a form that is shown, or that was tampered with."""
+    try:
+        return UUID(request.POST.get("form_key", ""))
+    except ValueError:
+        return uuid4()
+
+
+def _is_first(sheet: Disposition, key: UUID) -> bool:
+    """Claim the key for this sheet. The database decides between two that come at once."""
+    sheet.form_key = key
+    try:
+        with transaction.atomic():
+            sheet.save()
+    except IntegrityError:
+        return False
+    return True
 
 
 def _is_returned(sheet: Disposition) -> bool:
@@ -79,6 +106,8 @@ def print_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     if not ReadOnlyPolicy(Disposition).user_has_permission(request.user, "view"):
         raise PermissionDenied
     sheet = get_object_or_404(Disposition, pk=pk)
+    if not may_read(sheet, request.user):
+        raise PermissionDenied
     identity = AgencyIdentity.for_site(Site.objects.get(is_default_site=True))
     response = HttpResponse(disposition_pdf(sheet, identity, timezone.now()), content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="lembar-disposisi-{sheet.pk}.pdf"'

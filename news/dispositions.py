@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from portal.sop.models import Sheet, StepRecord
+from portal.sop.models import Sheet, Step, StepRecord
+from portal.sop.policy import standing_of
 
 from .sheet_form import SheetForm
 
@@ -40,6 +41,8 @@ class Disposition(Sheet):
     instructions = models.JSONField("dengan hormat harap", default=list, blank=True)
     note = models.TextField("isi disposisi", blank=True, max_length=2000)
     due_on = models.DateField("batas waktu", null=True, blank=True)
+    # Made with the empty form: the same form sent twice opens one sheet.
+    form_key = models.UUIDField("kunci formulir", null=True, unique=True, editable=False)
 
     base_form_class = SheetForm
     panels = [
@@ -67,7 +70,12 @@ class Disposition(Sheet):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return self.subject
+        """What lists, the register and mails call the sheet; a confidential one does not say there what it is about."""
+        return f"Disposisi rahasia nomor {self.pk}" if self.is_confidential else self.subject
+
+    @property
+    def is_confidential(self) -> bool:
+        return self.nature == self.Nature.CONFIDENTIAL
 
     def opening_details(self) -> dict:
         return {"instructions": self.instructions, "due": self.due_on.isoformat() if self.due_on else ""}
@@ -75,7 +83,9 @@ class Disposition(Sheet):
     @property
     def levels(self) -> list[StepRecord]:
         """What each level wrote, from the top down, of the round that is current."""
-        rows = StepRecord.objects.about(self).filter(outcome__in=["submitted", "approved"]).order_by("started_at", "pk")
+        rows = (
+            StepRecord.objects.about(self).filter(outcome__in=["submitted", "passed_on"]).order_by("started_at", "pk")
+        )
         newest: dict[int, StepRecord] = {}
         for row in rows:
             newest = {order: kept for order, kept in newest.items() if order < row.order} | {row.order: row}
@@ -86,11 +96,16 @@ class Disposition(Sheet):
         return reverse("news_disposition_paper", args=[self.pk])
 
 
-def send_down(sheet: Disposition, user: AbstractUser) -> None:
-    """The opener passes his sheet to the next level; a sheet that came back starts its way again."""
-    sheet.save_revision(user=user, log_action=True)
-    state = sheet.current_workflow_state
-    if state is not None:
-        state.resume(user)
-    else:
-        sheet.get_workflow().start(sheet, user)
+def may_read(sheet: Disposition, user: AbstractUser) -> bool:
+    """A confidential sheet is read by the offices that it goes through and by the writer whom it names."""
+    if not sheet.is_confidential:
+        return True
+    named = StepRecord.objects.about(sheet).filter(details__writer=user.pk)
+    return passes_sheets_on(user) or named.exists()
+
+
+def passes_sheets_on(user: AbstractUser) -> bool:
+    """Whether this person holds, today, an office that opens sheets or passes them down."""
+    offices = Step.objects.filter(flow__sheet=Disposition._meta.label, kind=Step.Kind.DISPOSE)
+    held = [hat.position.pk for hat in standing_of(user).hats]
+    return offices.filter(position__in=held).exists()

@@ -170,6 +170,8 @@ class NewsPage(BasePage):
         index.FilterField("date"),
     ]
 
+    # A sheet orders one story; a copy of it is begun on its writer's own initiative.
+    exclude_fields_in_copy = ["disposition"]
     parent_page_types = ["news.NewsIndexPage"]
     subpage_types: list[str] = []
     page_description = "Satu berita. Tayang setelah disetujui menurut SOP."

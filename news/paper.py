@@ -10,7 +10,6 @@ from django.utils.formats import date_format
 
 from portal.core.models import AgencyIdentity
 from portal.core.paper import render_pdf
-from portal.officials.signature import SignatureBlock
 from portal.sop.models import StepRecord
 
 from .dispositions import Disposition
@@ -44,21 +43,21 @@ def _level(sheet: Disposition, row: StepRecord, following: StepRecord | None) ->
     is_opening = row.task_state_id is None
     return {
         "title": f"Langkah {row.order}: {row.step}",
-        "forwarded_to": row.details.get("writer_name") or (following.role_name if following else ""),
+        "forwarded_to": row.details.get("writer_name") or _next_office(sheet, row, following),
         "instructions": row.details.get("instructions", []),
         "note": sheet.note if is_opening else row.comment,
         "due": _day(row.asked_for_on),
-        "signature": _signature(row),
+        "signature": list(row.signature_lines),
         "when": _moment(row.finished_at),
         "decree": row.decree,
     }
 
 
-def _signature(row: StepRecord) -> list[str]:
-    """Office, name, rank and NIP as they stood that day; of a person who is no official on record, office and name."""
-    if "signature" in row.details:
-        return list(SignatureBlock.from_dict(row.details["signature"]).lines())
-    return [f"{row.office or row.role_name},", row.actor_name]
+def _next_office(sheet: Disposition, row: StepRecord, following: StepRecord | None) -> str:
+    """To whom a level passed the sheet on: who took it from there, or at whose desk it lies."""
+    if following is None:
+        following = StepRecord.objects.open().about(sheet).filter(task_state_id__isnull=False).first()
+    return following.role_name if following else ""
 
 
 def _day(day: date | None) -> str:
@@ -66,4 +65,4 @@ def _day(day: date | None) -> str:
 
 
 def _moment(moment: datetime) -> str:
-    return date_format(timezone.localtime(moment), "j F Y, H.i") + " WITA"
+    return date_format(timezone.localtime(moment), "j F Y, H.i T")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from portal.sop.policy import ReadOnlyPolicy
 
+from .dispositions import may_read, passes_sheets_on
 from .models import Disposition, NewsCategory
 from .sheet_form import FIELDS
 
@@ -22,6 +24,14 @@ class NewsCategoryViewSet(ModelViewSet):
     exclude_form_fields: list[str] = []
 
 
+class SheetInspectView(InspectView):
+    def get_object(self, queryset=None):
+        sheet = super().get_object(queryset)
+        if not may_read(sheet, self.request.user):
+            raise PermissionDenied
+        return sheet
+
+
 class DispositionViewSet(SnippetViewSet):
     """All sheets, to be found and read; they are opened and passed on from the desk."""
 
@@ -32,11 +42,17 @@ class DispositionViewSet(SnippetViewSet):
     add_to_admin_menu = True
     copy_view_enabled = False
     inspect_view_enabled = True
+    inspect_view_class = SheetInspectView
     # What stands on the sheet; its state as Wagtail keeps it is no one's business.
     inspect_view_fields = list(FIELDS)
     list_display = ["subject", "sender", "letter_number", "received_on", "nature"]
     list_filter = ["nature", "received_on"]
     search_fields = ["subject", "sender", "letter_number", "agenda_number"]
+
+    def get_queryset(self, request):
+        """A confidential sheet is not even listed for those whose office it does not go through."""
+        sheets = Disposition.objects.all()
+        return sheets if passes_sheets_on(request.user) else sheets.exclude(nature=Disposition.Nature.CONFIDENTIAL)
 
     @property
     def permission_policy(self):

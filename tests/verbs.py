@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from home.models import StandardPage
 from news.models import NewsPage
+from ppid.information.models import InformationPage
 
 
 def news_form(title: str = "Vaksinasi di puskesmas", **changes) -> dict:
@@ -43,6 +45,47 @@ def standard_form(title: str = "Profil", **changes) -> dict:
     return {**data, **changes}
 
 
+def information_form(title: str = "Anggaran 2026", documents: Sequence[dict] = (), kept: int = 0, **changes) -> dict:
+    """The form of an information page with its seven columns; the first ``kept`` documents were there before."""
+    rows = [{"id": "", "title": "", "year": "", "language": "id", "replaced_on": "", **row} for row in documents]
+    data = nested_form_data(
+        {
+            "title": title,
+            "slug": changes.pop("slug", slugify(title)),
+            "summary": "Ringkasan informasi contoh.",
+            "responsible": "Bagian Contoh",
+            "made_on": "2026-01-05",
+            "made_at": "Samarinda",
+            "retention": "5 tahun",
+            "legal_item": "",
+            "period_start": "",
+            "period_end": "",
+            "body": streamfield([]),
+            "documents": inline_formset(rows, initial=kept),
+        }
+    )
+    return {**data, "formats": ["pdf"], "unit": "", **changes}
+
+
+def rows_of(page: InformationPage) -> list[dict]:
+    """The documents of a draft as the editor's form has them."""
+    return [
+        {
+            "id": row.pk or "",
+            "document": row.document_id,
+            "title": row.title,
+            "year": row.year or "",
+            "language": row.language,
+            "replaced_on": row.replaced_on or "",
+        }
+        for row in page.documents.all()
+    ]
+
+
+def write_information(client: Client, parent: Page, title: str = "Anggaran 2026", **changes) -> InformationPage | None:
+    return _write(client, parent, InformationPage, information_form(title, **changes))
+
+
 def write_news(client: Client, parent: Page, title: str = "Vaksinasi di puskesmas", **changes) -> NewsPage | None:
     """Write a draft; ``None`` if the portal let nothing be written."""
     return _write(client, parent, NewsPage, news_form(title, **changes))
@@ -62,6 +105,11 @@ def _write(client: Client, parent: Page, model: type[Page], data: dict):
 def form_of(page: Page) -> dict:
     """The editor's form of this page's latest draft."""
     draft = page.get_latest_revision_as_object() if page.latest_revision else page
+    if isinstance(draft.specific, InformationPage):
+        rows = rows_of(draft)
+        return information_form(
+            draft.title, rows, len(rows), slug=draft.slug, unit=draft.unit_id or "", legal_item=draft.legal_item
+        )
     make = news_form if isinstance(draft.specific, NewsPage) else standard_form
     return make(draft.title, slug=draft.slug)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import AbstractUser
 from wagtail.models import Page
 
-from news.dispositions import Disposition, send_down
+from news.dispositions import Disposition
 from portal.sop import takedown
 
 People = dict[str, AbstractUser]
@@ -28,7 +28,7 @@ def rewrite(page: Page, writer: AbstractUser, **changes: object) -> Page:
     draft = page.get_latest_revision_as_object()
     for name, value in changes.items():
         setattr(draft, name, value)
-    draft.save_revision(user=writer)
+    draft.save_revision(user=writer, log_action=True)
     return draft
 
 
@@ -55,10 +55,16 @@ def pass_along(page: Page, people: People, officials: tuple[str, ...]) -> None:
         approve(page, people[name])
 
 
+def publish_information(page: Page, people: People) -> None:
+    """The whole of flow B, from the Petugas to the public."""
+    submit(page, people["petugas"])
+    pass_along(page, people, INFORMATION_OFFICIALS)
+
+
 def open_sheet(official: AbstractUser, **fields: object) -> Disposition:
     """Open a disposition sheet and pass it down."""
     sheet = Disposition.objects.create(live=False, **fields)
-    send_down(sheet, official)
+    sheet.send_on(official)
     return sheet
 
 

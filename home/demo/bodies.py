@@ -7,7 +7,7 @@ from django.utils.html import format_html, format_html_join
 from portal.sop.definition import FlowDefinition, SopDefinition
 from portal.sop.standards import standard_text
 
-from .texts import NOTICE, SOP_NOTICE, Leaflet, Story
+from .texts import NOTICE, SOP_NOTICE, Story
 
 Blocks = list[tuple[str, object]]
 
@@ -23,11 +23,17 @@ def body_of_story(story: Story) -> Blocks:
     ]
 
 
-def body_of_leaflet(leaflet: Leaflet) -> Blocks:
-    parts: Blocks = [("callout", NOTICE)]
-    for part in leaflet.parts:
-        parts += [_heading(part["heading"]), ("paragraph", part["html"])]
-    return parts
+def body_of_parts(parts: list[dict[str, str]]) -> Blocks:
+    """Parts with a ``heading`` and ``html`` each."""
+    blocks: Blocks = [("callout", NOTICE)]
+    for part in parts:
+        blocks += [_heading(part["heading"]), ("paragraph", part["html"])]
+    return blocks
+
+
+def body_of_information(rows: list[list[str]], caption: str) -> Blocks:
+    """A table of invented figures; its first row is the header."""
+    return [("callout", NOTICE), ("table", _table(rows, caption))]
 
 
 def body_of_sop(sop: SopDefinition) -> Blocks:
@@ -40,21 +46,26 @@ def body_of_sop(sop: SopDefinition) -> Blocks:
         ("paragraph", _list(sop.head["legal_basis"])),
     ]
     for flow in sop.flows:
-        blocks += [_heading(f"Alur {flow.code}: {flow.name}"), ("table", _table(flow, roles))]
+        table = _table(_steps(flow, roles), f"Langkah alur {flow.code}")
+        blocks += [_heading(f"Alur {flow.code}: {flow.name}"), ("table", table)]
     return blocks
 
 
-def _table(flow: FlowDefinition, roles: dict[str, str]) -> dict:
+def _steps(flow: FlowDefinition, roles: dict[str, str]) -> list[list[str]]:
     rows = [
         [str(step.order), step.activity, roles[step.role], standard_text(step.shortest, step.longest), step.output]
         for step in flow.steps
     ]
+    return [["Langkah", "Kegiatan", "Pelaksana", "Waktu", "Keluaran"], *rows]
+
+
+def _table(rows: list[list[str]], caption: str) -> dict:
     return {
-        "data": [["Langkah", "Kegiatan", "Pelaksana", "Waktu", "Keluaran"], *rows],
+        "data": rows,
         "first_row_is_table_header": True,
         "first_col_is_header": True,
         "table_header_choice": "both",
-        "table_caption": f"Langkah alur {flow.code}",
+        "table_caption": caption,
     }
 
 

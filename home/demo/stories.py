@@ -17,7 +17,6 @@ from portal.sop.definition import load_definition
 
 from . import pictures
 from .acting import (
-    INFORMATION_OFFICIALS,
     NEWS_OFFICIALS,
     SHEET_OFFICIALS,
     People,
@@ -25,13 +24,14 @@ from .acting import (
     dispose,
     open_sheet,
     pass_along,
+    publish_information,
     return_,
     rewrite,
     submit,
     take_down,
     write,
 )
-from .bodies import body_of_leaflet, body_of_sop, body_of_story
+from .bodies import body_of_parts, body_of_sop, body_of_story
 from .texts import CATEGORIES, CREDIT, LEAFLETS, MARK, STORIES, Story
 
 # How far each story came: the number of officials of flow A who approved it.
@@ -62,11 +62,11 @@ def load(people: People) -> None:
             title=leaflet.title,
             slug=leaflet.slug,
             lead=leaflet.lead,
-            body=body_of_leaflet(leaflet),
+            body=body_of_parts(leaflet.parts),
             show_in_menus=True,
         )
-        _publish_information(write(home, page, people["petugas"]), people)
-    _publish_information(write(home, _sop_page(), people["petugas"]), people)
+        publish_information(write(home, page, people["petugas"]), people)
+    publish_information(write(home, _sop_page(), people["petugas"]), people)
     _fill_home(home, people)
     _tell_news(NewsIndexPage.objects.get(), people)
     _order_news(people)
@@ -88,13 +88,8 @@ def _introduce_the_agency() -> None:
 # --- flow B: everything that is no news -------------------------------------------------------------------
 
 
-def _publish_information(page: StandardPage | HomePage, people: People) -> None:
-    submit(page, people["petugas"])
-    pass_along(page, people, INFORMATION_OFFICIALS)
-
-
 def _sop_page() -> StandardPage:
-    sop = load_definition(Path(settings.PORTAL_SOP_FILE))
+    sop = load_definition(Path(settings.PORTAL_SOP_FILES[0]))
     return StandardPage(
         title=f"SOP {sop.title}",
         slug="sop",
@@ -119,7 +114,7 @@ def _fill_home(home: HomePage, people: People) -> None:
             ("newest_news", {"heading": "Berita terbaru"}),
         ],
     )
-    _publish_information(draft, people)
+    publish_information(draft, people)
 
 
 # --- flow A: news -------------------------------------------------------------------------------------------

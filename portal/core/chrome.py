@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils.module_loading import import_string
 from wagtail.models import Page, Site
 
 from . import renditions
@@ -47,6 +49,14 @@ def chrome_for(request: HttpRequest) -> Chrome:
         found = _build(site, request)
         cache.set(key, found, SECONDS)
     return found
+
+
+def banner(*, may_ask: bool = True) -> str:
+    """The HTML above every page, from the function that ``settings.PORTAL_BANNER`` names; "" where there is none.
+
+    ``may_ask``: whether the database may be asked for it.
+    """
+    return import_string(settings.PORTAL_BANNER)(may_ask=may_ask) if settings.PORTAL_BANNER else ""
 
 
 def forget_chrome() -> None:

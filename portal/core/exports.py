@@ -17,8 +17,8 @@ from wagtail.admin.views.mixins import SpreadsheetExportMixin
 FORMULA_START = re.compile(r"^\s*[=+\-@＝＋－＠]|^[\t\r\n]")
 # What an XLSX file cannot hold.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
-# What a spreadsheet program would turn into a number and thereby change.
-CODE = re.compile(r"^(0\d+|\d{16,})$")
+# What a spreadsheet program would turn into a number or a date and thereby change: 0812, 1/2, 08.00-16.00, 10%, 5E3.
+CODE = re.compile(r"^(0\d+|\d{16,}|\d[\d\s]*([/.,:%-]|[eE]\d)[\d\s/.,:-]*)$")
 
 
 def inert(value: Any, *, csv: bool) -> Any:

@@ -1,8 +1,12 @@
-"""The admin's upload form for pictures: whatever is wrong with a file is said at the field."""
+"""The admin's upload forms: whatever is wrong with a picture is said at the field, and no file is lost."""
 
 from __future__ import annotations
 
+from functools import partial
+
+from django.db import transaction
 from django.forms.fields import FileField
+from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
@@ -27,3 +31,14 @@ class AgencyImageForm(BaseImageForm):
             self.fields["file"] = RebuiltPictureFormField(
                 label=stock.label, required=stock.required, widget=stock.widget
             )
+
+
+class AgencyDocumentForm(BaseDocumentForm):
+    """Wagtail's form removes the old file before it knows whether the new one may take its place; this one after."""
+
+    def save(self, commit=True):
+        old, self.original_file = self.original_file, None
+        document = super().save(commit=commit)
+        if commit and old and "file" in self.changed_data:
+            transaction.on_commit(partial(old.storage.delete, old.name))
+        return document

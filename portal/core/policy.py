@@ -14,6 +14,7 @@ from django.utils.module_loading import import_string
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
     from wagtail.models import Page
+    from wagtail.query import PageQuerySet
 
 
 class PagePolicy:
@@ -30,6 +31,10 @@ class PagePolicy:
     def may_publish_directly(self, user: AbstractUser, page: Page) -> bool:
         """May this person publish ``page`` without the chain (alerts only: PERKI 1/2021 Pasal 25)?"""
         return False
+
+    def visible(self, user: AbstractUser, pages: PageQuerySet) -> PageQuerySet:
+        """Those of ``pages`` that the admin shows this person in its lists, reports and choosers."""
+        return pages.none()
 
     def same_rules_apply(self, page: Page, destination: Page) -> bool:
         """Is ``page`` moderated by the same flow under ``destination`` as where it stands now?"""

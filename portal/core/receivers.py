@@ -11,9 +11,9 @@ from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.signals import page_published, post_page_move
 
-from . import renditions
+from . import renditions, vault
 from .chrome import forget_chrome
-from .models import AgencyIdentity, AgencyImage
+from .models import AgencyIdentity, AgencyImage, PrivateFile
 
 
 @receiver(post_save, sender=AgencyImage, dispatch_uid="core.sizes_after_upload")
@@ -43,3 +43,8 @@ def chrome_follows_changes(instance: object, **kwargs) -> None:
 @receiver(post_page_move, dispatch_uid="core.chrome_follows_moves")
 def chrome_follows_moves(**kwargs) -> None:
     forget_chrome()
+
+
+@receiver(post_delete, sender=PrivateFile, dispatch_uid="core.private_file_is_destroyed")
+def a_private_file_goes_with_its_row(instance: PrivateFile, **kwargs) -> None:
+    vault.remove_from_disk(instance)

@@ -19,9 +19,14 @@ from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
 from PIL import Image, ImageOps
 
+from .hidden import sandbox
+from .hidden.findings import Refused
+from .hidden.sandbox import Report
+
 # --- Pictures -----------------------------------------------------------------------------------
 
 SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
+PICTURE_TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
 SAVE_OPTIONS = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {}, "WEBP": {"quality": 90}}
 
 
@@ -80,6 +85,10 @@ def _check_pixels(picture: Image.Image) -> None:
         )
 
 
+def is_picture_name(name: str) -> bool:
+    return Path(name).suffix.lower() in PICTURE_TYPES
+
+
 # --- Documents ----------------------------------------------------------------------------------
 
 OFFICE_PARTS = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
@@ -88,11 +97,23 @@ OPEN_DOCUMENT_TYPES = {
     "ods": b"application/vnd.oasis.opendocument.spreadsheet",
 }
 
+CONTENT_TYPES = {
+    **PICTURE_TYPES,
+    ".pdf": "application/pdf",
+    ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    ".pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ".odt": "application/vnd.oasis.opendocument.text",
+    ".ods": "application/vnd.oasis.opendocument.spreadsheet",
+    ".csv": "text/csv",
+}
 
-def check_document(upload: File, name: str) -> None:
+
+def check_document(upload: File, name: str) -> Report:
     """Refuse ``upload`` unless its kind is allowed, its size within the limit and its content what ``name`` says.
 
-    Raises ``ValidationError`` on the field ``file`` with a message for the editor.
+    Returns what was found in it that its reader would not see. Raises ``ValidationError`` on the field ``file`` with a
+    message for the editor; a locked file and one that blows up when it is opened are refused too.
     """
     extension = Path(name).suffix.lower().removeprefix(".")
     try:
@@ -100,14 +121,29 @@ def check_document(upload: File, name: str) -> None:
             allowed = ", ".join(settings.WAGTAILDOCS_EXTENSIONS).upper()
             raise ValidationError(f"Jenis berkas ini tidak diterima. Jenis yang diterima: {allowed}.")
         _check_size(upload, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+        if _is_locked_office_file(upload):
+            raise ValidationError(
+                "Berkas ini dikunci dengan kata sandi atau berformat Office lama. Simpan tanpa kata sandi sebagai "
+                f"{extension.upper()}, lalu unggah kembali."
+            )
         if not _content_matches(upload, extension):
             raise ValidationError(
                 f"Isi berkas ini bukan {extension.upper()} yang utuh. Simpan ulang dokumennya, lalu unggah kembali."
             )
+        upload.seek(0)
+        return sandbox.inspect(upload, extension)
     except ValidationError as error:
         raise ValidationError({"file": error.messages}) from error
+    except Refused as reason:
+        raise ValidationError({"file": [str(reason)]}) from reason
     finally:
         upload.seek(0)
+
+
+def _is_locked_office_file(upload: File) -> bool:
+    """Office programs wrap a file with a password into the container of their formats before 2007."""
+    upload.seek(0)
+    return upload.read(8) == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def _content_matches(upload: File, extension: str) -> bool:

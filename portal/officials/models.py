@@ -64,6 +64,21 @@ class Position(models.Model):
             above = above.superior
 
 
+class Unit(models.Model):
+    """A part of the agency that makes and keeps information: a division, a section, a technical unit (UPTD)."""
+
+    code = models.SlugField("kode", unique=True)
+    name = models.CharField("nama unit", max_length=255, unique=True)
+
+    class Meta:
+        verbose_name = "unit"
+        verbose_name_plural = "unit"
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Official(models.Model):
     """A person as he signs: name with titles, NIP, rank. The account is a separate matter and may go."""
 
@@ -85,6 +100,15 @@ class Official(models.Model):
         help_text="18 angka tanpa spasi. Tidak pernah tampil di halaman publik.",
     )
     rank = models.CharField("pangkat/golongan", max_length=100, blank=True)
+    unit = models.ForeignKey(
+        Unit,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="officials",
+        verbose_name="unit",
+        help_text="Petugas melihat dan menyunting informasi unitnya sendiri.",
+    )
 
     class Meta:
         verbose_name = "pejabat"
@@ -118,6 +142,7 @@ class Appointment(models.Model):
         PLH = "plh", "Plh. (Pelaksana Harian)"
         PJ = "pj", "Pj. (Penjabat)"
 
+    MANDATES = (Kind.PLT, Kind.PLH)
     PREFIXES = {Kind.DEFINITIVE: "", Kind.PLT: "Plt.", Kind.PLH: "Plh.", Kind.PJ: "Pj."}
 
     position = models.ForeignKey(

@@ -27,6 +27,11 @@ class Hat:
         return self.appointment is not None and self.appointment.is_acting
 
     @property
+    def is_by_mandate(self) -> bool:
+        """Worn by a Plt. or Plh., who may not decide everything (UU 30/2014 Pasal 14); a Pj. has full powers."""
+        return self.appointment is not None and self.appointment.kind in Appointment.MANDATES
+
+    @property
     def prefix(self) -> str:
         return self.appointment.prefix if self.appointment else ""
 
@@ -63,9 +68,11 @@ def roles_of(user, on: date) -> frozenset[str]:
     return frozenset(hat.position.code for hat in hats_of(user, on))
 
 
-def holders_of(position: Position, on: date) -> QuerySet:
-    """Active users who hold ``position`` on that day, by its group or by appointment."""
+def holders_of(position: Position, on: date, *, by_mandate: bool = True) -> QuerySet:
+    """Active users who hold ``position`` on that day, by its group or by appointment; a Plt. or Plh. if asked for."""
     appointments = Appointment.objects.in_force(on).filter(position=position)
+    if not by_mandate:
+        appointments = appointments.exclude(kind__in=Appointment.MANDATES)
     return (
         get_user_model()
         .objects.filter(Q(groups__position=position) | Q(official__appointments__in=appointments), is_active=True)

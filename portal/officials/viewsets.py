@@ -1,4 +1,4 @@
-"""Positions, officials and appointments in the admin; Wagtail's log keeps who changed what."""
+"""Positions, officials, units and appointments in the admin; Wagtail's log keeps who changed what."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .models import Appointment, Official, Position
+from .models import Appointment, Official, Position, Unit
 
 
 class PositionForm(WagtailAdminModelForm):
@@ -27,7 +27,7 @@ class PositionIndexView(IndexView):
 
 class OfficialIndexView(IndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("user")
+        return super().get_base_queryset().select_related("user", "unit")
 
 
 class AppointmentIndexView(IndexView):
@@ -72,9 +72,10 @@ class OfficialViewSet(ModelViewSet):
     icon = "user"
     index_view_class = OfficialIndexView
     copy_view_enabled = False
-    list_display = ["name", "rank", "user"]
+    list_display = ["name", "rank", "user", "unit"]
+    list_filter = ["unit"]
     search_fields = ["name", "employee_number"]
-    panels = [FieldPanel(name) for name in ("name", "user", "employee_number", "rank")]
+    panels = [FieldPanel(name) for name in ("name", "user", "employee_number", "rank", "unit")]
 
 
 class PositionViewSet(ModelViewSet):
@@ -98,8 +99,19 @@ class PositionViewSet(ModelViewSet):
     )
 
 
+class UnitViewSet(ModelViewSet):
+    model = Unit
+    name = "units"
+    url_prefix = "pejabat/unit"
+    icon = "folder-open-inverse"
+    copy_view_enabled = False
+    list_display = ["name", "code"]
+    search_fields = ["name", "code"]
+    panels = [FieldPanel(name) for name in ("name", "code")]
+
+
 class OfficialsViewSetGroup(ViewSetGroup):
     menu_label = "Pejabat"
     menu_icon = "group"
     menu_order = 650
-    items = (AppointmentViewSet(), OfficialViewSet(), PositionViewSet())
+    items = (AppointmentViewSet(), OfficialViewSet(), PositionViewSet(), UnitViewSet())

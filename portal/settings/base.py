@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "home",
     "news",
     "search",
+    "ppid.information",
     "portal.sop",
     "portal.officials",
     "portal.workdays",
@@ -157,6 +158,7 @@ WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "core.AgencyDocument"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "portal.core.forms.AgencyDocumentForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "odt", "ods", "csv"]
 WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -166,10 +168,19 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 # Who decides what may happen to a page: core asks, the SOP answers.
 PORTAL_PAGE_POLICY = "portal.sop.policy.SopPagePolicy"
 
-# The SOP of the agency; another agency points to its own file.
-PORTAL_SOP_FILE = env(
-    "PORTAL_SOP_FILE", default=str(BASE_DIR / "portal" / "sop" / "definitions" / "065-0233-diskes.toml")
+# What stands above every public page while it has to: core shows it and does not know what it is.
+PORTAL_BANNER = "ppid.information.alerts.banner.banner"
+
+# The SOP of the agency, and the steps that the law orders beside it; another agency points to its own files.
+PORTAL_SOP_FILES = env.list(
+    "PORTAL_SOP_FILES",
+    default=[
+        str(BASE_DIR / "portal" / "sop" / "definitions" / name) for name in ("065-0233-diskes.toml", "pp-61-2010.toml")
+    ],
 )
+
+# Files that never leave the agency lie outside the media folder, encrypted (``portal.core.vault``).
+PRIVATE_ROOT = env("PORTAL_PRIVATE_ROOT", default=str(BASE_DIR / "var" / "private"))
 
 # In production a web server gives out the pictures; without one, Django may.
 PORTAL_SERVES_MEDIA = env.bool("PORTAL_SERVES_MEDIA", default=False)

@@ -2,11 +2,13 @@
 
 from .base import *  # noqa: F403
 from .base import BASE_DIR, STORAGES, WAGTAILADMIN_BASE_URL, env
+from .own_key import key_kept_in
 
 (BASE_DIR / "var").mkdir(exist_ok=True)
 
 DEBUG = env.bool("PORTAL_DEBUG", default=False)
 SECRET_KEY = "development-only-key-never-used-on-a-public-machine"  # noqa: S105
+PORTAL_FILE_KEYS = [key_kept_in(BASE_DIR / "var" / "file.key")]
 ALLOWED_HOSTS = ["*"]
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 

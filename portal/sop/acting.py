@@ -1,22 +1,19 @@
 """Who may act on a step: the one function that every way to a step asks (design section 3, rule 1).
 
-The rule itself, ``why_not``, takes plain values. The functions below it gather those values, for one task state or
-for a whole list of them with the same number of queries.
+The rule itself, ``why_not``, takes plain values, which ``cases`` gathers for one task state or for a list of them.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import OuterRef, Subquery
 from django.utils import timezone
-from wagtail.models import Revision, TaskState
+from wagtail.models import TaskState
 
 from portal.officials.roles import Hat, hats_of
 
+from .cases import Case, cases_of
 from .models import Step
 
 if TYPE_CHECKING:
@@ -24,31 +21,20 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 
-@dataclass(frozen=True)
-class Case:
-    """What counts for deciding who may act: the step, and who has had the text in hand so far.
-
-    ``acted`` maps the id of each person who acted on an earlier step of this round to that step's position.
-    """
-
-    kind: str
-    position_id: int | None
-    submitter_id: int | None
-    author_id: int | None
-    acted: Mapping[int, int | None] = field(default_factory=dict)
-
-
 def why_not(case: Case, user_id: int, hats: Iterable[Hat]) -> str:
     """The reason why this person may not act on this step, or "" if he may.
 
-    Superusers get no exception (rule 2). A judging step shuts out the author of the latest revision and the
-    submitter; and nobody acts in one round of one flow through two hats.
+    Superusers get no exception (rule 2). A judging step shuts out whoever wrote in the text and the submitter; and
+    nobody acts in one flow through two hats. A return voids the acts before it.
     """
-    if not any(hat.position.pk == case.position_id for hat in hats):
+    hat = next((hat for hat in hats if hat.position.pk == case.position_id), None)
+    if hat is None:
         return "Langkah ini bukan bagian Anda: peran Anda hari ini tidak mencakup langkah ini."
-    if case.kind == Step.Kind.JUDGE and user_id in (case.submitter_id, case.author_id):
+    if case.definitive_only and hat.is_by_mandate:
+        return f"Langkah ini tidak dapat diambil oleh {hat.prefix} Keputusannya milik pejabat definitif."
+    if case.kind == Step.Kind.JUDGE and (user_id == case.submitter_id or user_id in case.authors):
         return "Anda menulis atau mengajukan naskah ini, jadi tidak dapat menilainya."
-    if case.acted.get(user_id, case.position_id) != case.position_id:
+    if case.acted.get(user_id, frozenset()) - {case.position_id}:
         return "Anda sudah bertindak pada langkah sebelumnya dengan jabatan lain."
     return ""
 
@@ -81,45 +67,3 @@ def waiting_for(user: AbstractUser, hats: Iterable[Hat] | None = None) -> QueryS
     )
     cases = cases_of(waiting)
     return TaskState.objects.filter(pk__in=[pk for pk, case in cases.items() if not why_not(case, user.pk, hats)])
-
-
-def cases_of(task_states: QuerySet[TaskState]) -> dict[int, Case]:
-    """The case of each of these task states, in two queries however many there are."""
-    latest_author = (
-        Revision.objects.filter(
-            base_content_type_id=OuterRef("workflow_state__base_content_type_id"),
-            object_id=OuterRef("workflow_state__object_id"),
-        )
-        .order_by("-created_at", "-pk")
-        .values("user_id")[:1]
-    )
-    rows = list(
-        task_states.annotate(author_id=Subquery(latest_author)).values_list(
-            "pk",
-            "workflow_state_id",
-            "task__sop_step__kind",
-            "task__sop_step__position_id",
-            "workflow_state__requested_by_id",
-            "author_id",
-            "workflow_state__workflow__sop_flow__author_id",
-            "workflow_state__workflow__sop_sheet_flow__opener_id",
-        )
-    )
-    acted = _acted_before({row[1] for row in rows})
-    cases = {}
-    for pk, workflow_state, kind, position, submitter, author, author_position, opener_position in rows:
-        # Whoever submitted acted already, in the office of the step that writes.
-        acted_here = {submitter: author_position or opener_position} | acted[workflow_state]
-        cases[pk] = Case(kind, position, submitter, author, acted_here)
-    return cases
-
-
-def _acted_before(workflow_states: set[int]) -> defaultdict[int, dict[int, int]]:
-    """Per workflow state, who approved or passed on which position's step (a return voids them)."""
-    acted: defaultdict[int, dict[int, int]] = defaultdict(dict)
-    done = TaskState.objects.filter(
-        workflow_state_id__in=workflow_states, status=TaskState.STATUS_APPROVED, finished_by__isnull=False
-    ).values_list("workflow_state_id", "finished_by_id", "task__sop_step__position_id")
-    for workflow_state, user_id, position_id in done:
-        acted[workflow_state][user_id] = position_id
-    return acted

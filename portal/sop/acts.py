@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from . import acting, recording
 from .forms import form_for
 from .models import Step, StepRecord
-from .refusal import Refusal
+from .refusal import Refusal, Unfinished
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -80,9 +81,11 @@ def carry_out(task_state: TaskState, user: AbstractUser, act: str, data: Mapping
     comment = details.pop("comment")
     if step.freezes_text and act == "approve":
         _refuse_unless_text_is_as_shown(workflow_state, task_state)
+    if act == "approve" and isinstance(workflow_state.content_object, Page):
+        _refuse_unless_whole(workflow_state.content_object)
 
     hat = acting.hat_for(step, user)
-    if step.kind == Step.Kind.DISPOSE:
+    if step.flow.is_signed_on(workflow_state.workflow_id):
         details |= recording.signature_of(user, hat)
     recording.close_step(task_state, _outcome(step, act), user, hat, comment, details)
     _move_on(task_state, user, act, comment)
@@ -118,12 +121,21 @@ def _refuse_unless_text_is_as_shown(workflow_state: WorkflowState, task_state: T
         raise Refusal("Naskah berubah sejak langkah ini dimulai, jadi harus diajukan ulang dari langkah pertama.")
 
 
+def _refuse_unless_whole(page: Page) -> None:
+    """Whoever edits on the way may save his work unfinished; he passes it on whole, or it could not go public."""
+    text = page.get_latest_revision_as_object()
+    try:
+        text.full_clean()
+    except ValidationError as problem:
+        raise Unfinished(text, problem) from problem
+
+
 def _outcome(step: Step, act: str) -> str:
     if act == "reject":
         return Outcome.RETURNED
     if act == "unfit":
         return Outcome.UNFIT
-    return Outcome.PASSED_ON if step.kind == Step.Kind.EDIT else Outcome.APPROVED
+    return Outcome.PASSED_ON if step.kind in (Step.Kind.EDIT, Step.Kind.DISPOSE) else Outcome.APPROVED
 
 
 def _move_on(task_state: TaskState, user: AbstractUser, act: str, comment: str) -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import Error, register
+from django.db.models import Model
 
 from portal.core.models import BasePage
 
-from .definition import DefinitionError, load_definition
+from .definition import DefinitionError, FlowDefinition, load_definition
+from .models import Sheet
 
 
 @register("sop")
@@ -31,20 +33,29 @@ def every_page_goes_through_the_gate(app_configs, **kwargs) -> list[Error]:
 
 
 @register("sop")
-def the_sop_file_is_sound(app_configs, **kwargs) -> list[Error]:
+def the_sop_files_are_sound(app_configs, **kwargs) -> list[Error]:
+    return [fault for file in settings.PORTAL_SOP_FILES for fault in _faults_of(Path(file))]
+
+
+def _faults_of(file: Path) -> list[Error]:
     try:
-        definition = load_definition(Path(settings.PORTAL_SOP_FILE))
+        definition = load_definition(file)
     except (DefinitionError, OSError, KeyError, TypeError) as fault:
-        return [Error(f"The SOP file cannot be read: {fault}", id="sop.E002")]
+        return [Error(f"The SOP file {file.name} cannot be read: {fault}", id="sop.E002")]
+    governed = [(flow, label, model) for flow in definition.flows for label, model in _governed_by(flow) if label]
     return [
-        Error(f"Flow {flow.code}: there is no page model {flow.tree}.", id="sop.E003")
-        for flow in definition.flows
-        if not _is_page_model(flow.tree)
+        Error(f"Flow {flow.code}: {label} is no model that extends {model.__name__}.", id="sop.E003")
+        for flow, label, model in governed
+        if not _is_model(label, model)
     ]
 
 
-def _is_page_model(label: str) -> bool:
+def _governed_by(flow: FlowDefinition) -> tuple[tuple[str, type[Model]], ...]:
+    return (flow.tree, BasePage), (flow.sheet, Sheet)
+
+
+def _is_model(label: str, base: type[Model]) -> bool:
     try:
-        return issubclass(apps.get_model(label), BasePage)
+        return issubclass(apps.get_model(label), base)
     except (LookupError, ValueError):
         return False

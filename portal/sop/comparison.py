@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from bs4 import BeautifulSoup
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -78,6 +79,8 @@ def _plain(value: Any) -> str:
         return "ya" if value else "tidak"
     if isinstance(value, list):
         return "; ".join(map(str, value))
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y, H.i")
     return date_format(value, "j F Y") if isinstance(value, date) else str(value)
 
 

@@ -92,6 +92,13 @@ def preview_url(task_state: TaskState, subject: Model) -> str:
     return reverse("wagtailadmin_pages:workflow_preview", args=[subject.pk, task_state.task_id])
 
 
+def edit_url(step: Step, subject: Model) -> str:
+    """Where those whose work is to change the text do it; "" for every other kind of step."""
+    if step.kind != Step.Kind.EDIT or not isinstance(subject, Page):
+        return ""
+    return reverse("wagtailadmin_pages:edit", args=[subject.pk])
+
+
 def author_of(subject: Model) -> str:
     """Who wrote the newest version, by name; "" if that account is gone."""
     latest = subject.get_latest_revision()

@@ -41,16 +41,19 @@ class StepDefinition:
     longest: str = ""
     output: str = ""
     may_declare_unfit: bool = False
+    definitive_only: bool = False
 
 
 @dataclass(frozen=True)
 class FlowDefinition:
+    """A flow governs a tree of pages, which may begin with sheets going down; or, without a tree, the sheets alone."""
+
     code: str
     name: str
-    tree: str
-    take_down: str
     steps: tuple[StepDefinition, ...]
+    tree: str = ""
     sheet: str = ""
+    take_down: str = ""
 
     @property
     def author(self) -> str:
@@ -64,8 +67,8 @@ class FlowDefinition:
 
     @property
     def sheet_steps(self) -> tuple[StepDefinition, ...]:
-        """The steps on the disposition sheet. The first opens it; each of the others is a task."""
-        return tuple(step for step in self.steps if step.kind == "dispose") if self.sheet else ()
+        """The steps on a disposition sheet. The first opens it; each of the others is a task."""
+        return tuple(step for step in self.steps if step.kind == "dispose") if self.tree and self.sheet else ()
 
 
 @dataclass(frozen=True)
@@ -124,15 +127,25 @@ def _flow_faults(flow: FlowDefinition, codes: set[str]):
         yield f"{where}: harus ada tepat satu langkah penyusunan (draft)."
     if not any(step.kind == "judge" for step in flow.steps):
         yield f"{where}: harus ada langkah yang menilai (judge)."
-    if flow.take_down not in codes:
-        yield f"{where}: peran “{flow.take_down}” yang menurunkan halaman tidak ada."
-    if flow.sheet and len(flow.sheet_steps) < 2:
-        yield f"{where}: lembar disposisi butuh sedikitnya dua langkah disposisi."
+    yield from (f"{where}: {fault}" for fault in _subject_faults(flow, codes))
     kinds = [step.kind for step in flow.task_steps]
     if kinds != sorted(kinds, key=TASK_KINDS.index):
         yield f"{where}: penyuntingan tidak boleh mengikuti penilaian, dan penilaian tidak boleh mengikuti penayangan."
     for step in flow.steps:
         yield from (f"{where} langkah {step.order}: {fault}" for fault in _step_faults(step, codes))
+
+
+def _subject_faults(flow: FlowDefinition, codes: set[str]):
+    """What the flow governs: a tree, with or without sheets before it, or sheets that are the text themselves."""
+    disposes = any(step.kind == "dispose" for step in flow.steps)
+    if not flow.tree and not flow.sheet:
+        yield "sebutkan pohon halaman (tree) atau lembar (sheet) yang diaturnya."
+    if flow.tree and flow.take_down not in codes:
+        yield f"peran “{flow.take_down}” yang menurunkan halaman tidak ada."
+    if flow.tree and flow.sheet and len(flow.sheet_steps) < 2:
+        yield "lembar disposisi butuh sedikitnya dua langkah disposisi."
+    if not flow.tree and (disposes or flow.take_down):
+        yield "tanpa pohon halaman tidak ada disposisi dan tidak ada yang diturunkan."
 
 
 def _step_faults(step: StepDefinition, codes: set[str]):

@@ -18,15 +18,15 @@ from portal.officials.roles import Hat
 from . import acting
 from .desk import Handled, Opening, Provider, Waiting, Whereabouts, decision_url
 from .models import StepRecord
+from .places import PAGE, model_of, writing_url
 from .policy import standing_of
+from .readers import readable
 from .standards import NOT_SET
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
-    from django.db.models import Model
 
 LIVE_PAGES_SHOWN = 20
-PAGE = "wagtailcore.page"
 Outcome = StepRecord.Outcome
 _UNDER_WAY = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
 
@@ -37,14 +37,14 @@ class StepsOnDesk(Provider):
     def openings(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterator[Opening]:
         """A sheet where this person opens sheets, a text under each tree where he writes."""
         standing = standing_of(user)
-        for _, flow in standing.roots:
-            model = apps.get_model(flow.sheet) if flow.sheet and standing.holds(flow.opener_id) else None
+        for flow in standing.flows:
+            model = apps.get_model(flow.sheet) if flow.sheet and standing.holds(flow.sheet_opener_id) else None
             if view := getattr(model, "desk_open_view", ""):
                 yield Opening(f"Buka {model._meta.verbose_name} baru", reverse(view))
-        written = {path: flow for path, flow in standing.roots if standing.holds(flow.author_id)}
-        for page in Page.objects.filter(path__in=written).only("pk", "path") if written else ():
-            url = reverse("wagtailadmin_pages:add_subpage", args=[page.pk])
-            yield Opening(f"Tulis naskah baru: {written[page.path].name}", url)
+        for root in standing.roots:
+            if standing.holds(root.flow.author_id):
+                url = reverse("wagtailadmin_pages:add_subpage", args=[root.page_id])
+                yield Opening(f"Tulis naskah baru: {root.flow.name}", url)
 
     def waiting(self, user: AbstractUser, hats: Sequence[Hat], now: datetime) -> Iterator[Waiting]:
         offices = {hat.position.code: hat for hat in hats}
@@ -65,7 +65,7 @@ class StepsOnDesk(Provider):
             in_hand = record.task_state_id is None
             returned = in_hand and record.last_outcome in (Outcome.RETURNED, Outcome.UNFIT)
             yield Whereabouts(
-                **_matter(record, _own_url(record)),
+                **_matter(record, writing_url(record)),
                 place="di tangan Anda" if in_hand else _place(record),
                 in_hand=in_hand,
                 reason=record.last_comment if returned else "",
@@ -77,7 +77,7 @@ class StepsOnDesk(Provider):
             StepRecord.objects.filter(actor=user, finished_at__isnull=False)
             .annotate(
                 can_be_read=Exists(TaskState.objects.filter(pk=OuterRef("task_state_id"))),
-                now_with=Subquery(_same_object(StepRecord.objects.open()).values("role_name")[:1]),
+                now_with=Subquery(_same_story(StepRecord.objects.open()).values("role_name")[:1]),
             )
             .order_by("-finished_at", "-pk")[: 2 * limit]
         )
@@ -94,16 +94,19 @@ class StepsOnDesk(Provider):
             )
 
     def elsewhere(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterator[Whereabouts]:
-        """Open steps of the flows in which this person has a role, and texts of his that went back to their writers."""
+        """Open steps of this person's flows, and what he ordered or had in hand that lies with its writer."""
         positions = [hat.position for hat in hats]
         if not positions:
             return
         in_my_flows = TaskState.objects.filter(
             status=TaskState.STATUS_IN_PROGRESS, task__sop_step__flow__steps__position__in=positions
         )
-        passed_me = _same_object(StepRecord.objects.filter(role__in=[position.code for position in positions]))
-        back_at_writer = Q(Exists(passed_me.filter(task_state_id__isnull=False)), task_state_id=None)
-        for record in StepRecord.objects.open().filter(Q(task_state_id__in=in_my_flows.values("pk")) | back_at_writer):
+        passed_me = _same_story(StepRecord.objects.filter(role__in=[position.code for position in positions])).filter(
+            Q(task_state_id__isnull=False) | ~Q(object_type=OuterRef("object_type"))
+        )
+        at_writer = Q(Exists(passed_me), task_state_id=None)
+        open_here = StepRecord.objects.open().filter(Q(task_state_id__in=in_my_flows.values("pk")) | at_writer)
+        for record in readable(open_here, user).annotate(**_last_act("outcome")):
             yield Whereabouts(**_matter(record, ""), place=_place(record))
 
 
@@ -113,17 +116,17 @@ def live_pages_of(user: AbstractUser) -> list[Page]:
     Those at which a flow begins are not among them: the whole site hangs on them.
     """
     standing = standing_of(user)
-    if not any(standing.holds(flow.take_down_id) for _, flow in standing.roots):
+    if not any(standing.holds(root.flow.take_down_id) for root in standing.roots):
         return []
     mine = Q(pk=None)
-    for path, flow in standing.roots:
+    for path, flow, _ in standing.roots:
         if standing.holds(flow.take_down_id):
             others = Q(pk=None)
-            for other_path, other in standing.roots:
+            for other_path, other, _ in standing.roots:
                 if other_path.startswith(path) and other != flow:
                     others |= Q(path__startswith=other_path)
             mine |= Q(path__startswith=path) & ~others
-    roots = [path for path, _ in standing.roots]
+    roots = [root.path for root in standing.roots]
     return list(
         Page.objects.live().filter(mine).exclude(path__in=roots).order_by("-last_published_at")[:LIVE_PAGES_SHOWN]
     )
@@ -163,29 +166,15 @@ def _step(record: StepRecord) -> str:
 
 def _place(record: StepRecord) -> str:
     if record.task_state_id is None:
-        return f"kembali di tangan {record.role_name}"
-    return f"menunggu {record.role_name} ({_step(record)})"
-
-
-def _model(record: StepRecord) -> type[Model] | None:
-    """The class of what the row is about; the register outlives even that."""
-    try:
-        return apps.get_model(record.object_type)
-    except LookupError:
-        return None
+        came_back = getattr(record, "last_outcome", "") in (Outcome.RETURNED, Outcome.UNFIT)
+        return f"{'kembali ' if came_back else ''}di tangan {record.role_name}"
+    place = f"menunggu {record.role_name} ({_step(record)})"
+    return f"{place}, tetapi {record.details['stuck']}" if "stuck" in record.details else place
 
 
 def _kind(record: StepRecord) -> str:
-    model = _model(record)
+    model = model_of(record)
     return "naskah" if model is None or model is Page else str(model._meta.verbose_name)
-
-
-def _own_url(record: StepRecord) -> str:
-    """Where the writer works on his text: the editor, or the view that the model names in ``desk_edit_view``."""
-    if record.object_type == PAGE:
-        return reverse("wagtailadmin_pages:edit", args=[record.object_id])
-    view = getattr(_model(record), "desk_edit_view", "")
-    return reverse(view, args=[record.object_id]) if view and record.task_state_id is None else ""
 
 
 # --- queries --------------------------------------------------------------------------------------------------------
@@ -193,6 +182,10 @@ def _own_url(record: StepRecord) -> str:
 
 def _same_object(records: QuerySet[StepRecord]) -> QuerySet[StepRecord]:
     return records.filter(object_type=OuterRef("object_type"), object_id=OuterRef("object_id"))
+
+
+def _same_story(records: QuerySet[StepRecord]) -> QuerySet[StepRecord]:
+    return records.filter(story=OuterRef("story"))
 
 
 def _last_act(*fields: str) -> dict[str, Subquery]:
@@ -206,4 +199,15 @@ def _own(user: AbstractUser) -> QuerySet[StepRecord]:
     submitted = WorkflowState.objects.alias(
         label=Concat("base_content_type__app_label", Value("."), "base_content_type__model")
     ).filter(requested_by=user, status__in=_UNDER_WAY, label=OuterRef("object_type"), object_id=OuterRef("object_id"))
-    return StepRecord.objects.open().filter(Q(Exists(owned), object_type=PAGE) | Q(Exists(submitted)))
+    # A sheet that came back lies with the office that opens sheets, whoever of it opened this one.
+    flows = [root.flow for root in standing_of(user).roots if root.flow.sheet]
+    my_sheets = [flow.sheet.lower() for flow in flows if standing_of(user).holds(flow.opener_id)]
+    sheets_here = Q(task_state_id=None, object_type__in=[flow.sheet.lower() for flow in flows])
+    in_hand = Q(task_state_id=None, object_type__in=my_sheets)
+    for flow in standing_of(user).flows:
+        if not flow.tree and (drafts := apps.get_model(flow.sheet).drafts_in_hands_of(user)) is not None:
+            keys = drafts.annotate(key=Cast("pk", CharField())).values("key")
+            in_hand |= Q(task_state_id=None, object_type=flow.sheet.lower(), object_id__in=keys)
+    return StepRecord.objects.open().filter(
+        Q(Exists(owned), object_type=PAGE) | Q(Exists(submitted)) & ~sheets_here | in_hand
+    )

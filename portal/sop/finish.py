@@ -21,12 +21,17 @@ def publish_what_every_step_let_out(workflow_state: WorkflowState, user: Abstrac
 
     The last approver needs no publish permission: the chain publishes, not he. Raises ``Refusal``.
     """
+    from wagtail.models import Page
+
+    from .hidden_content import refuse_hidden_content
     from .models import Sheet
     from .signals import sheet_completed
 
     subject = workflow_state.content_object
     revision = subject.get_latest_revision()
     _refuse_unless_let_out(workflow_state, revision)
+    if isinstance(subject, Page):
+        refuse_hidden_content(revision.as_object())
     revision.publish(user=user, skip_permission_checks=True)
     if isinstance(subject, Sheet):
         sheet_completed.send(sender=type(subject), instance=subject, user=user)
@@ -42,7 +47,7 @@ def _refuse_unless_let_out(workflow_state: WorkflowState, revision: Revision) ->
     runs = Q(workflow_id=workflow_state.workflow_id) | Q(sheet_workflow_id=workflow_state.workflow_id)
     flow = Flow.objects.filter(runs).first()
     governing = trees.flow_of(workflow_state.content_object)
-    if flow is None or governing is None or (flow.code, flow.tree) != (governing.code, governing.tree):
+    if flow is None or governing is None or (flow.code, flow.governs) != (governing.code, governing.governs):
         raise Refusal("Naskah ini tidak melalui alur SOP yang berlaku untuknya, jadi tidak ditayangkan.")
 
     approved = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -35,8 +36,8 @@ class ReasonForm(forms.Form):
         label="Alasan",
         max_length=REASON_LENGTH,
         widget=forms.Textarea({"rows": 3}),
-        help_text="Alasan ini dibaca oleh penulis naskah dan tercatat dalam buku kendali.",
-        error_messages={"required": "Tuliskan alasannya. Tanpa alasan, naskah tidak dapat dikembalikan."},
+        help_text="Alasan ini dibaca oleh penerimanya dan tercatat dalam buku kendali.",
+        error_messages={"required": "Tuliskan alasannya: pengembalian tanpa alasan tidak dicatat."},
     )
 
 
@@ -58,14 +59,12 @@ class DispositionForm(forms.Form):
         self.fields["instructions"].choices = [(text, text) for text in instructions_of(step.flow)]
 
     def clean_due(self) -> str:
-        due = self.cleaned_data["due"]
-        if due and due < timezone.localdate():
-            raise forms.ValidationError("Batas waktu tidak boleh sudah lewat.")
+        due = within_a_year(self.cleaned_data["due"])
         return due.isoformat() if due else ""
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        if not cleaned.get("instructions") and not cleaned.get("comment"):
+        if not cleaned.get("instructions") and not cleaned.get("comment") and "comment" not in self.errors:
             raise forms.ValidationError("Pilih arahan atau tuliskan isi disposisi.")
         return cleaned
 
@@ -86,6 +85,16 @@ class LastDispositionForm(DispositionForm):
             ("", "Pilih …"),
             *[(user.pk, user.get_full_name() or user.get_username()) for user in people],
         ]
+
+
+def within_a_year(day: date | None) -> date | None:
+    """A time limit that somebody sets today; a slip of the year is told."""
+    today = timezone.localdate()
+    if day and day < today:
+        raise forms.ValidationError("Batas waktu tidak boleh sudah lewat.")
+    if day and day > today + timedelta(days=366):
+        raise forms.ValidationError("Batas waktu paling lama satu tahun dari hari ini.")
+    return day
 
 
 def instructions_of(flow: Flow) -> list[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -54,7 +55,7 @@ def install(definition: SopDefinition) -> bool:
     else:
         sop = installed
     for flow in sop.flows.current():
-        for page in _pages_of(flow.tree):
+        for page in _pages_of(flow.tree) if flow.tree else ():
             _attach(flow, page)
         if flow.sheet:
             _attach_sheet(flow)
@@ -74,18 +75,25 @@ def attach_flow_beginning_at(page: Page) -> None:
 def _positions(roles: tuple[RoleDefinition, ...]) -> dict[str, Position]:
     positions: dict[str, Position] = {}
     for role in roles:
-        group, _ = Group.objects.get_or_create(name=role.name)
-        positions[role.code], _ = Position.objects.get_or_create(
-            code=role.code,
-            defaults={"name": role.name, "group": group, "single_holder": not role.many},
-        )
-        group.permissions.add(*_office_permissions())
+        positions[role.code] = position = _position(role)
+        position.group.permissions.add(*_office_permissions())
     for role in roles:
         position = positions[role.code]
         if role.superior and position.superior is None:
             position.superior = positions[role.superior]
             position.save(update_fields=["superior"])
     return positions
+
+
+def _position(role: RoleDefinition) -> Position:
+    """The position of this code. Another SOP or the agency itself may have named it already: that name stays."""
+    position = Position.objects.filter(code=role.code).first() or Position(
+        code=role.code, name=role.name, single_holder=not role.many
+    )
+    if position.group is None:
+        position.group, _ = Group.objects.get_or_create(name=role.name)
+        position.save()
+    return position
 
 
 def _office_permissions() -> models.QuerySet[Permission]:
@@ -105,9 +113,15 @@ def _new_version(definition: SopDefinition, positions: Mapping[str, Position]) -
         digest=definition.digest,
     )
     for flow_definition in definition.flows:
-        Flow.objects.current().filter(tree=flow_definition.tree).update(is_current=False)
+        _superseded_by(flow_definition).update(is_current=False)
         _new_flow(sop, flow_definition, positions)
     return sop
+
+
+def _superseded_by(definition: FlowDefinition) -> models.QuerySet[Flow]:
+    """The flow that governed so far what this one governs from now on."""
+    current = Flow.objects.current().filter(tree=definition.tree)
+    return current if definition.tree else current.filter(sheet=definition.sheet)
 
 
 def _new_flow(sop: Sop, definition: FlowDefinition, positions: Mapping[str, Position]) -> None:
@@ -117,14 +131,14 @@ def _new_flow(sop: Sop, definition: FlowDefinition, positions: Mapping[str, Posi
         code=definition.code,
         name=definition.name,
         tree=definition.tree,
+        sheet=definition.sheet,
         workflow=Workflow.objects.create(name=name),
         author=positions[definition.author],
-        take_down=positions[definition.take_down],
+        take_down=positions.get(definition.take_down),
     )
     workflows = {step.order: flow.workflow for step in definition.task_steps}
     if definition.sheet_steps:
         opening, *passing = definition.sheet_steps
-        flow.sheet = definition.sheet
         flow.opener = positions[opening.role]
         flow.sheet_workflow = Workflow.objects.create(name=f"{name} (disposisi)")
         flow.save()
@@ -152,6 +166,7 @@ def _new_step(flow: Flow, definition: StepDefinition, position: Position, workfl
         longest=definition.longest,
         output=definition.output,
         may_declare_unfit=definition.may_declare_unfit,
+        definitive_only=definition.definitive_only,
         task=task.task_ptr if task else None,
     )
 
@@ -183,7 +198,9 @@ def _attach(flow: Flow, page: Page) -> None:
 
 def _attach_sheet(flow: Flow) -> None:
     content_type = ContentType.objects.get_by_natural_key(*flow.sheet.lower().split("."))
-    WorkflowContentType.objects.update_or_create(content_type=content_type, defaults={"workflow": flow.sheet_workflow})
+    WorkflowContentType.objects.update_or_create(content_type=content_type, defaults={"workflow": flow.sheet_moderator})
+    if not apps.get_model(flow.sheet).is_read_by_every_step:
+        return
     reading = Permission.objects.get(content_type=content_type, codename=f"view_{content_type.model}")
     for step in flow.steps.select_related("position__group"):
         step.position.group.permissions.add(reading)

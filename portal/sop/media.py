@@ -48,7 +48,18 @@ def _judged_page_with(file: File) -> Page | None:
     in_review = WorkflowState.objects.filter(base_content_type=pages, status=WorkflowState.STATUS_IN_PROGRESS)
     keys = [int(key) for key in in_review.values_list("object_id", flat=True)]
     for page in Page.objects.filter(pk__in=keys).select_related("latest_revision"):
-        draft = page.latest_revision.as_object()
-        if any(reference[:2] == wanted for reference in ReferenceIndex._extract_references_from_object(draft)):
+        if wanted in _used_by(page.latest_revision.as_object()):
             return page
     return None
+
+
+def documents_of(draft: Page) -> list[AgencyDocument]:
+    """The documents that a draft uses, wherever: in its body, in running text, beside it."""
+    kind = ContentType.objects.get_for_model(AgencyDocument).pk
+    keys = [key for content_type, key in _used_by(draft) if content_type == kind]
+    return list(AgencyDocument.objects.filter(pk__in=keys).order_by("title", "pk"))
+
+
+def _used_by(draft: Page) -> set[tuple[int, str]]:
+    """Content type and key of everything that a draft refers to."""
+    return {reference[:2] for reference in ReferenceIndex._extract_references_from_object(draft)}

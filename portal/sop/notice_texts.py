@@ -18,12 +18,12 @@ from django.utils.formats import date_format
 from wagtail.models import Page
 
 from .models import Notice, StepRecord
+from .places import PAGE, writing_url
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
 Kind = Notice.Kind
-PAGE = "wagtailcore.page"
 TITLE_LENGTH = 120
 """Characters of a title in a notice; the whole of it stands behind the link."""
 
@@ -36,6 +36,8 @@ _SUBJECTS = {
     Kind.DUE_SOON: "Segera jatuh tempo",
     Kind.OVERDUE: "Lewat jatuh tempo",
     Kind.ESCALATED: "Perlu perhatian Anda",
+    Kind.STUCK: "Tidak ada yang dapat bertindak",
+    Kind.DROPPED: "Naskah yang Anda perintahkan dihapus",
 }
 _FOR_THE_WRITER = (Kind.ASSIGNED, Kind.RETURNED, Kind.UNFIT)
 # Controls and line ends become a blank, invisible marks (such as those that turn the direction) vanish.
@@ -44,7 +46,8 @@ _TO_NOTHING = ("Cf", "Cs")
 
 
 def subject_of(kind: str, record: StepRecord) -> str:
-    return f"{_SUBJECTS[Kind(kind)]}: {title_of(record)}"
+    about = one_line(record.step) if kind == Kind.NOTED else _SUBJECTS[Kind(kind)]
+    return f"{about}: {title_of(record)}"
 
 
 def body_of(kind: str, record: StepRecord, user: AbstractUser) -> str:
@@ -72,16 +75,14 @@ def title_of(record: StepRecord) -> str:
 
 def link_for(kind: str, record: StepRecord) -> str:
     """Where the recipient goes on from here: the step, the draft, the public page or, for a superior, the register."""
-    if kind == Kind.ESCALATED:
+    if kind in (Kind.ESCALATED, Kind.STUCK, Kind.DROPPED):
         return _absolute(reverse("buku_kendali:inspect", args=[record.pk]))
     if kind == Kind.PUBLISHED and record.object_type == PAGE:
         page = Page.objects.filter(pk=record.object_id).first()
         return (page and page.full_url) or _absolute(reverse("sop_desk"))
     if record.task_state_id and kind not in _FOR_THE_WRITER:
         return _absolute(reverse("sop_decide", args=[record.task_state_id]))
-    if record.object_type == PAGE:
-        return _absolute(reverse("wagtailadmin_pages:edit", args=[record.object_id]))
-    return _absolute(reverse("sop_desk"))
+    return _absolute(writing_url(record) or reverse("sop_desk"))
 
 
 def in_words(moment: datetime) -> str:

@@ -25,9 +25,10 @@ from portal.officials.models import Position
 from portal.officials.roles import Hat, holders_of
 
 from . import acting, delivery, recording
-from .models import Notice, StepRecord
+from .models import Notice, Step, StepRecord
 from .models.register import object_type_of
-from .notice_texts import PAGE, body_of, subject_of
+from .notice_texts import body_of, subject_of
+from .places import PAGE
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -75,11 +76,15 @@ def candidates(task_states: QuerySet[TaskState], on: date) -> dict[int, list[Abs
     """
     cases = acting.cases_of(task_states)
     positions = Position.objects.in_bulk({case.position_id for case in cases.values() if case.position_id})
-    holders = {pk: list(holders_of(position, on)) for pk, position in positions.items()}
+    wanted = {(case.position_id, case.definitive_only) for case in cases.values() if case.position_id}
+    holders = {
+        (pk, definitive_only): list(holders_of(positions[pk], on, by_mandate=not definitive_only))
+        for pk, definitive_only in wanted
+    }
     return {
         pk: [
             user
-            for user in holders.get(case.position_id, ())
+            for user in holders.get((case.position_id, case.definitive_only), ())
             if not acting.why_not(case, user.pk, [Hat(positions[case.position_id])])
         ]
         for pk, case in cases.items()
@@ -103,8 +108,16 @@ def writers_of(record: StepRecord) -> QuerySet[AbstractUser]:
 
 @receiver(task_submitted, dispatch_uid="sop_tell_who_may_act")
 def a_step_that_begins_is_told_to_who_may_act(instance: TaskState, **kwargs) -> None:
-    may_act = candidates(TaskState.objects.filter(pk=instance.pk), timezone.localdate())[instance.pk]
-    tell(Kind.STEP_OPENED, recording.open_step(instance), may_act)
+    today = timezone.localdate()
+    record = recording.open_step(instance)
+    if may_act := candidates(TaskState.objects.filter(pk=instance.pk), today)[instance.pk]:
+        tell(Kind.STEP_OPENED, record, may_act)
+    elif position := Position.objects.filter(code=record.role).select_related("superior").first():
+        definitive_only = Step.objects.filter(task_id=instance.task_id, definitive_only=True).exists()
+        holders = holders_of(position, today, by_mandate=not definitive_only)
+        recording.mark_stuck(record, has_holders=holders.exists(), definitive_only=definitive_only)
+        above = holders_of(position.superior, today) if position.superior else []
+        tell(Kind.STUCK, record, {*writers_of(record), *above})
 
 
 @receiver(task_rejected, dispatch_uid="sop_tell_writer_of_return")
@@ -124,6 +137,15 @@ def tell_of_assignment(page: Page, by: AbstractUser | None) -> None:
     """A draft was opened for somebody else to write (SOP step 4): tell its owner."""
     draft = StepRecord.objects.open().get(object_type=object_type_of(page), object_id=str(page.pk), task_state_id=None)
     tell(Kind.ASSIGNED, draft, _others([page.owner] if page.owner else [], by))
+
+
+def tell_of_deletion(page: Page, by: AbstractUser | None) -> None:
+    """A draft that a sheet ordered was deleted: tell whoever ordered it, since nobody else would miss it."""
+    rows = StepRecord.objects.story_of(page).order_by("-finished_at", "-pk")
+    deleted = rows.filter(outcome=Outcome.DELETED).first()
+    order = rows.filter(outcome=Outcome.PASSED_ON, actor__is_active=True).exclude(object_type=PAGE).first()
+    if deleted and order:
+        tell(Kind.DROPPED, deleted, _others([order.actor], by))
 
 
 def _others(people: Iterable[AbstractUser], user: AbstractUser | None) -> list[AbstractUser]:

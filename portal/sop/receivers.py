@@ -9,8 +9,18 @@ from django.db.models import Q
 from django.db.models.signals import post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry, Task, TaskState, Workflow, WorkflowState, WorkflowTask
+from wagtail.models import (
+    Page,
+    PageLogEntry,
+    Task,
+    TaskState,
+    Workflow,
+    WorkflowContentType,
+    WorkflowState,
+    WorkflowTask,
+)
 from wagtail.signals import (
+    page_published,
     task_approved,
     task_cancelled,
     task_rejected,
@@ -22,11 +32,27 @@ from wagtail.signals import (
 from portal.core.models import AgencyDocument, AgencyImage, BasePage
 from portal.officials.roles import hats_of
 
-from . import acting, direct, installation, media, recording, trees
+from . import acting, direct, installation, media, notices, recording, trees
+from .hidden_content import refuse_hidden_content
 from .models import Flow, Sheet, Step, StepRecord
 from .refusal import Refusal
 
 Outcome = StepRecord.Outcome
+
+
+# --- no document with hidden content goes out -----------------------------------------------------------
+
+
+@receiver(task_submitted, dispatch_uid="sop_hidden_content_goes_no_further")
+def a_text_with_hidden_content_goes_no_further(instance: TaskState, **kwargs) -> None:
+    if isinstance(instance.workflow_state.content_object, Page):
+        refuse_hidden_content(instance.revision.as_object())
+
+
+@receiver(page_published, dispatch_uid="sop_hidden_content_is_not_published")
+def a_page_with_hidden_content_is_not_published(instance: Page, **kwargs) -> None:
+    # For whatever comes past the chain: an alert that the PPID publishes directly, a command, a later Wagtail.
+    refuse_hidden_content(instance)
 
 
 # --- the register -------------------------------------------------------------------------------------
@@ -76,7 +102,8 @@ def a_new_draft_is_on_record(sender, instance, created, raw=False, **kwargs) -> 
         return
     if isinstance(instance, BasePage):
         installation.attach_flow_beginning_at(instance)
-    if isinstance(instance, Sheet) or not instance.live:
+    # A page without an owner was made by no person: its step begins when somebody takes it up.
+    if isinstance(instance, Sheet) or (not instance.live and instance.owner_id is not None):
         _open_draft(instance)
 
 
@@ -90,7 +117,7 @@ def a_deleted_draft_is_on_record(sender, instance, **kwargs) -> None:
 def a_sheet_that_left_its_opener_is_not_deleted(sender, instance, **kwargs) -> None:
     # Here and not in a permission: bulk deletion of snippets asks no policy of ours.
     if isinstance(instance, Sheet) and (instance.live or instance.workflow_states.exists()):
-        raise Refusal("Lembar disposisi yang sudah diteruskan tidak dapat dihapus.")
+        raise Refusal(f"{instance._meta.verbose_name.capitalize()} yang sudah diteruskan tidak dapat dihapus.")
 
 
 @receiver(post_save, sender=PageLogEntry, dispatch_uid="sop_page_log")
@@ -106,16 +133,19 @@ def what_wagtail_logs_about_pages_is_on_record(instance: PageLogEntry, created, 
         _note_publication(page, instance.user, instance.revision)
     elif instance.action == "wagtail.edit" and not page.workflow_in_progress:
         # A correction of a public page, or of a text whose flow has ended, is a draft anew.
+        _take_up(page, instance.user)
         _open_draft(page)
     elif instance.action == "wagtail.delete":
         recording.close_draft(page, Outcome.DELETED, instance.user, _author_hat(page, instance.user))
+        notices.tell_of_deletion(page, instance.user)
 
 
 def _note_publication(page: BasePage, user, revision) -> None:
-    role = getattr(page, "published_directly_by", "")
+    role = direct.role_for(page)
     directly = bool(role) and direct.went_past_the_chain(revision)
     hat = _hat_by_code(user, role) if directly else _hat_of_last_approval(revision, user)
-    recording.note_act(page, "Penayangan halaman", Outcome.PUBLISHED, user, hat)
+    note = getattr(page, "publication_note", "")
+    recording.note_act(page, "Penayangan halaman", Outcome.PUBLISHED, user, hat, note)
     if directly and hat is not None:
         direct.review_afterwards(page, user)
 
@@ -126,18 +156,25 @@ def _hat_of_last_approval(revision, user):
     return _step_hat(last, user) if last else None
 
 
+def _take_up(page: BasePage, user) -> None:
+    """A text that lay with nobody lies with whoever writes on it first, on his desk and with reminders to him."""
+    if page.owner_id is None and user is not None:
+        Page.objects.filter(pk=page.pk).update(owner=user)
+
+
 def _open_draft(subject) -> None:
     if step := trees.writing_step_of(subject):
-        recording.open_draft(subject, step)
+        recording.open_draft(subject, step, direct.writer_of(subject))
 
 
 def _author_hat(subject, user):
     step = trees.writing_step_of(subject) if user else None
-    return acting.hat_for(step, user) if step else None
+    hat = acting.hat_for(step, user) if step else None
+    return hat or _hat_by_code(user, direct.role_for(subject))
 
 
 def _hat_by_code(user, code: str):
-    hats = hats_of(user, timezone.localdate()) if user else ()
+    hats = hats_of(user, timezone.localdate()) if user and code else ()
     return next((hat for hat in hats if hat.position.code == code), None)
 
 
@@ -184,6 +221,12 @@ def the_order_of_an_installed_flow_cannot_be_changed(sender, instance, raw=False
     moved = before and (before.sort_order, before.task_id) != (instance.sort_order, instance.task_id)
     if moved and Step.objects.filter(task_id=before.task_id).exists():
         raise Refusal("Urutan langkah SOP yang terpasang tidak dapat diubah. Pasang versi SOP yang baru.")
+
+
+@receiver(pre_delete, sender=WorkflowContentType, dispatch_uid="sop_sheets_stay_bound")
+def the_sheets_of_an_installed_flow_are_not_unbound(sender, instance, **kwargs) -> None:
+    if Flow.objects.filter(Q(workflow_id=instance.workflow_id) | Q(sheet_workflow_id=instance.workflow_id)).exists():
+        raise Refusal("Alur SOP yang terpasang tidak dapat dilepas dari lembarnya. Pasang versi SOP yang baru.")
 
 
 @receiver(pre_delete, sender=WorkflowTask, dispatch_uid="sop_steps_stay")

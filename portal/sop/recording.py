@@ -11,7 +11,7 @@ from django.db import models
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from portal.officials.models import Official
+from portal.officials.models import Official, Position
 from portal.officials.roles import Hat
 from portal.officials.signature import signature_block
 from portal.workdays.calendar import closed_days, office_hours
@@ -60,6 +60,18 @@ def open_step(task_state: TaskState) -> StepRecord:
     return record
 
 
+def mark_stuck(record: StepRecord, *, has_holders: bool, definitive_only: bool) -> None:
+    """Nobody may take the step that has begun; the row says why, as long as it is open."""
+    role = record.role_name
+    nobody = "belum ada pejabat definitifnya" if definitive_only else "belum ada pemegangnya"
+    why = f"setiap pemegang peran {role} menulis naskah ini atau sudah bertindak" if has_holders else nobody
+    record.details = {
+        "stuck": f"tidak ada pejabat yang dapat mengerjakannya: {why}",
+        "definitive_only": definitive_only,
+    }
+    record.save(update_fields=["details"])
+
+
 def close_step(
     task_state: TaskState,
     outcome: str,
@@ -73,11 +85,15 @@ def close_step(
     _close(StepRecord.objects.open().filter(task_state_id=task_state.pk), outcome, user, hat, comment, details)
 
 
-def open_draft(instance: models.Model, step: Step, started_at: datetime | None = None) -> None:
-    """The text lies with its writer: from its creation, or from a return, until it is submitted."""
+def open_draft(instance: models.Model, step: Step, writer: Position | None = None) -> None:
+    """The text lies with its writer: from its creation, or from a return, until it is submitted.
+
+    ``writer`` is the position of the writer where it is not the step's own.
+    """
     if StepRecord.objects.open().about(instance).exists():
         return
-    StepRecord.objects.create(**_about(instance), **_of_step(step, started_at or timezone.now()))
+    lies_with = {"role": writer.code, "role_name": writer.name} if writer else {}
+    StepRecord.objects.create(**_about(instance), **_of_step(step, timezone.now()) | lies_with)
 
 
 def close_draft(
@@ -85,6 +101,7 @@ def close_draft(
 ) -> None:
     """The writer's turn is over: the text was submitted, or it is gone."""
     drafts = StepRecord.objects.open().about(instance).filter(task_state_id=None)
+    drafts.update(title=_about(instance)["title"])
     details = instance.opening_details() | signature_of(user, hat) if isinstance(instance, Sheet) else None
     _close(drafts, outcome, user, hat, comment, details)
 
@@ -104,10 +121,10 @@ def note_act(
     user: AbstractUser | None,
     hat: Hat | None,
     comment: str = "",
-) -> None:
+) -> StepRecord:
     """An act that is no step of its own but must stand on record: a publication, a taking down."""
     now = timezone.now()
-    StepRecord.objects.create(
+    return StepRecord.objects.create(
         **_about(instance),
         step=step_name,
         role=hat.position.code if hat else "",

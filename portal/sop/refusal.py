@@ -1,5 +1,14 @@
 """A refusal that a person can read: why an act did not happen."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
 
 class Refusal(Exception):
     """An act that the SOP does not allow, with the reason in Indonesian.
@@ -7,3 +16,15 @@ class Refusal(Exception):
     Not a ``PermissionDenied``: Wagtail would swallow the reason. ``RefusalMiddleware`` shows it, after
     everything that the request had written was rolled back.
     """
+
+
+class Unfinished(Refusal):
+    """A text that is not whole goes neither on nor public; each field that is missing or wrong is named."""
+
+    def __init__(self, text: Model, problem: ValidationError):
+        fields = text._meta.get_field
+        faults = [
+            " ".join(messages) if name == NON_FIELD_ERRORS else f"{fields(name).verbose_name}: {' '.join(messages)}"
+            for name, messages in problem.message_dict.items()
+        ]
+        super().__init__(f"Naskah belum lengkap atau belum benar. {'; '.join(faults)}")

@@ -23,7 +23,7 @@ from portal.workdays.reckoning import YearNotLoaded, add_office_minutes, office_
 
 from . import notices
 from .models import Notice, StepRecord
-from .notice_texts import PAGE
+from .places import PAGE
 from .standards import Duration, due_at, longest_of
 
 if TYPE_CHECKING:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 def may_take_down(page: Page, user: AbstractUser) -> bool:
     """Whether this person answers for this page. The pages on which the whole site hangs are not taken down."""
     page = page.specific_deferred
-    if not isinstance(page, BasePage) or page.path in {path for path, _ in trees.tree_roots()}:
+    if not isinstance(page, BasePage) or page.path in {root.path for root in trees.tree_roots()}:
         return False
     return page.permissions_for_user(user).can_take_down()
 

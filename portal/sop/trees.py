@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
-
-from django.contrib.contenttypes.models import ContentType
+from typing import TYPE_CHECKING, NamedTuple
 
 from .models import Flow, Sheet, Step
 
@@ -13,31 +11,46 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 
-def tree_roots() -> list[tuple[str, Flow]]:
-    """The tree path of each page at which a current flow begins, with that flow: a handful of rows."""
+class Root(NamedTuple):
+    """A page at which a flow begins."""
+
+    path: str
+    flow: Flow
+    page_id: int
+
+
+def current_flows() -> list[Flow]:
+    """All flows that moderate now, those of trees and those of sheets."""
+    return list(Flow.objects.current().select_related("author", "take_down"))
+
+
+def tree_roots(flows: Iterable[Flow] | None = None) -> list[Root]:
+    """The pages at which current flows begin: a handful of rows. ``flows`` saves reading those again."""
     from wagtail.models import Page
 
-    flows = {flow.tree.lower(): flow for flow in Flow.objects.current().select_related("author", "take_down")}
-    labels = {
-        content_type.pk: f"{content_type.app_label}.{content_type.model}"
-        for content_type in ContentType.objects.filter(model__in=[tree.split(".")[1] for tree in flows])
-    }
-    rows = Page.objects.filter(content_type_id__in=labels).values_list("path", "content_type_id")
-    return [(path, flows[labels[pk]]) for path, pk in rows if labels[pk] in flows]
+    flows = current_flows() if flows is None else flows
+    by_type = {tuple(flow.tree.lower().split(".")): flow for flow in flows if flow.tree}
+    rows = Page.objects.filter(content_type__model__in=[model for _, model in by_type]).values_list(
+        "path", "pk", "content_type__app_label", "content_type__model"
+    )
+    return [Root(path, by_type[app, model], pk) for path, pk, app, model in rows if (app, model) in by_type]
 
 
-def flow_of(subject: Page | Sheet, roots: Iterable[tuple[str, Flow]] | None = None) -> Flow | None:
+def flow_of(subject: Page | Sheet, roots: Iterable[Root] | None = None) -> Flow | None:
     """The current flow that governs a page or sheet; ``roots`` saves queries where many pages are asked about."""
     if isinstance(subject, Sheet):
         return Flow.objects.current().filter(sheet=subject._meta.label).first()
-    above = [(path, flow) for path, flow in (tree_roots() if roots is None else roots) if subject.path.startswith(path)]
-    return max(above, key=lambda root: len(root[0]))[1] if above else None
+    above = [root for root in (tree_roots() if roots is None else roots) if subject.path.startswith(root.path)]
+    return max(above, key=lambda root: len(root.path)).flow if above else None
 
 
 def writing_step_of(subject: Page | Sheet) -> Step | None:
-    """The step that writes this subject: drafting for a page, opening for a sheet."""
+    """The step that writes this subject: drafting, or opening where a disposition sheet comes before a tree."""
     flow = flow_of(subject)
     if flow is None:
         return None
-    kind = Step.Kind.DISPOSE if isinstance(subject, Sheet) else Step.Kind.DRAFT
-    return flow.steps.filter(kind=kind).select_related("position", "flow__sop").first()
+    return (
+        flow.steps.filter(kind=flow.writes_by(isinstance(subject, Sheet)))
+        .select_related("position", "flow__sop")
+        .first()
+    )

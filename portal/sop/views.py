@@ -15,7 +15,7 @@ from wagtail.models import Page, TaskState
 from . import acting, acts, decision, desk, recording
 from .desk_steps import live_pages_of
 from .forms import ReasonForm
-from .models import Step
+from .models import Step, StepRecord
 from .policy import standing_of
 from .refusal import Refusal
 from .takedown import may_take_down, take_down
@@ -54,7 +54,9 @@ def decide(request: HttpRequest, task_state_id: int) -> HttpResponse:
         TaskState.objects.select_related("task", "finished_by", "workflow_state__requested_by"), pk=task_state_id
     )
     step = get_object_or_404(Step.objects.select_related("position", "flow__sop"), task_id=task_state.task_id)
-    if acting.hat_for(step, request.user) is None:
+    hat = acting.hat_for(step, request.user)
+    acted = StepRecord.objects.filter(task_state_id=task_state.pk, actor=request.user)
+    if hat is None and not acted.exists():
         messages.error(request, "Langkah itu bukan bagian Anda.")
         return redirect("sop_desk")
 
@@ -70,6 +72,7 @@ def decide(request: HttpRequest, task_state_id: int) -> HttpResponse:
             messages.success(request, f"Tercatat: langkah {step.order}, {step.title}.")
             return redirect("sop_desk")
     context = _decision_context(request, task_state, step) | {
+        "hat": hat,
         "forms": forms,
         "share_comment": all(act.asks_only_for_a_comment for act in forms),
         "sent": sent,
@@ -90,9 +93,9 @@ def _decision_context(request: HttpRequest, task_state: TaskState, step: Step) -
         "step": step,
         "record": record,
         "left": WorkClock.at(now).left(record.due_at, record.due_note),
-        "hat": acting.hat_for(step, request.user),
         "is_open": task_state.status == TaskState.STATUS_IN_PROGRESS,
         "why_not": acting.why_not_on(task_state, request.user),
+        "edit_url": decision.edit_url(step, subject),
         "subject": subject,
         "author": decision.author_of(subject),
         "preview_url": decision.preview_url(task_state, subject),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import django_filters
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.views.generic import IndexView
+from wagtail.admin.views.generic import IndexView, InspectView
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from portal.core.exports import InertExportMixin
 
 from .models import StepRecord
 from .policy import ReadOnlyPolicy
+from .readers import readable
 
 
 def _distinct(field: str):
@@ -57,6 +59,15 @@ class MomentColumn(Column):
 class StepRecordIndexView(InertExportMixin, IndexView):
     """The list with its exports, whose cells are inert and whose times are local."""
 
+    def get_base_queryset(self):
+        return readable(super().get_base_queryset(), self.request.user)
+
+
+class StepRecordInspectView(InspectView):
+    def get_object(self, queryset=None):
+        record = super().get_object(queryset)
+        return get_object_or_404(readable(StepRecord.objects.all(), self.request.user), pk=record.pk)
+
 
 class StepRecordViewSet(ModelViewSet):
     model = StepRecord
@@ -67,6 +78,7 @@ class StepRecordViewSet(ModelViewSet):
     add_to_admin_menu = True
     add_to_reference_index = False
     inspect_view_enabled = True
+    inspect_view_class = StepRecordInspectView
     copy_view_enabled = False
     form_fields: list[str] = []
     index_view_class = StepRecordIndexView

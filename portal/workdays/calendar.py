@@ -16,10 +16,9 @@ SKB_IS_OUT_BY_MONTH = 10
 
 
 def closed_days() -> ClosedDays:
-    """The closed days of all years in use (two queries, whatever the number of years)."""
-    years = _years_in_use()
-    days = CalendarDay.objects.filter(year__in=years).select_related("year")
-    return ClosedDays({day.date: day.reason for day in days}, years)
+    """The closed days of all years in use, in one query. A year without a single one was not loaded yet."""
+    days = list(CalendarDay.objects.exclude(year__status=CalendarYear.Status.FILLING).select_related("year"))
+    return ClosedDays({day.date: day.reason for day in days}, frozenset(day.year_id for day in days))
 
 
 def office_hours() -> Mapping[int, tuple[time, time]]:

@@ -82,21 +82,16 @@ def add_working_days(start: date, days: int, closed: Mapping[date, str]) -> Work
     Raises ``ValueError`` for negative days, ``TypeError`` for a datetime (choose its local date first, by
     ``calendar.local_date``), ``YearNotLoaded`` when the calendar cannot answer.
     """
-    if isinstance(start, datetime):
-        raise TypeError("a deadline starts on a local date, not at a moment")
-    if days < 0:
-        raise ValueError("days must not be negative")
-    day, left = (start, 0) if days == 0 else (start + ONE_DAY, days - 1)
-    skipped = []
-    while True:
-        reason = WEEKDAYS[day.weekday()] if day.weekday() >= SATURDAY else closed.get(day)
-        if reason is not None:
-            skipped.append(SkippedDay(day, reason))
-        elif left == 0:
-            return WorkingDays(day, tuple(skipped))
-        else:
-            left -= 1
-        day += ONE_DAY
+    return _count(start, days, closed, ONE_DAY)
+
+
+def working_days_before(end: date, days: int, closed: Mapping[date, str]) -> WorkingDays:
+    """The ``days``-th working day before ``end``, for what must be done a number of working days ahead.
+
+    The same count as ``add_working_days``, backwards: ``end`` is day 0 and does not count, whatever day it is; with
+    ``days`` 0 the result is ``end`` itself or the last working day before it. Raises as that does.
+    """
+    return _count(end, days, closed, -ONE_DAY)
 
 
 def add_office_minutes(start: datetime, minutes: int, closed: Mapping[date, str], hours: OfficeHours) -> OfficeMinutes:
@@ -152,6 +147,24 @@ def closing_time(day: date, hours: OfficeHours, zone: tzinfo) -> datetime:
     if day.weekday() not in hours:
         raise ValueError(f"{WEEKDAYS[day.weekday()]} has no office hours")
     return _office_day(day, hours, zone)[1]
+
+
+def _count(start: date, days: int, closed: Mapping[date, str], step: timedelta) -> WorkingDays:
+    if isinstance(start, datetime):
+        raise TypeError("a deadline starts on a local date, not at a moment")
+    if days < 0:
+        raise ValueError("days must not be negative")
+    day, left = (start, 0) if days == 0 else (start + step, days - 1)
+    skipped = []
+    while True:
+        reason = WEEKDAYS[day.weekday()] if day.weekday() >= SATURDAY else closed.get(day)
+        if reason is not None:
+            skipped.append(SkippedDay(day, reason))
+        elif left == 0:
+            return WorkingDays(day, tuple(skipped))
+        else:
+            left -= 1
+        day += step
 
 
 def _why_closed(day: date, closed: Mapping[date, str], hours: OfficeHours) -> str | None:

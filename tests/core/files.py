@@ -5,8 +5,10 @@ from __future__ import annotations
 import struct
 import zipfile
 import zlib
+from functools import cache
 from io import BytesIO
 
+import pikepdf
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -46,14 +48,27 @@ def png_that_claims(width: int, height: int) -> bytes:
     )
 
 
+@cache
 def pdf() -> bytes:
-    return b"%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    """A PDF of one blank page that hides nothing."""
+    output = BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        made.save(output, deterministic_id=True)
+    return output.getvalue()
 
 
 def office(part: str = "word/document.xml", **more: bytes) -> bytes:
+    """The least that makes a file of Word, Excel or PowerPoint."""
+    relationships = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" '
+        'Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" '
+        f'Target="{part}"/></Relationships>'
+    )
     output = BytesIO()
     with zipfile.ZipFile(output, "w") as target:
         target.writestr("[Content_Types].xml", "<Types/>")
+        target.writestr("_rels/.rels", relationships)
         target.writestr(part, "<x/>")
         for name, content in more.items():
             target.writestr(name, content)

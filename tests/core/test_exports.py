@@ -98,6 +98,18 @@ def test_long_numbers_and_numbers_with_a_leading_zero_stay_text():
     assert [(cell.value, cell.data_type) for cell in cells] == [("6471010101900001", "s"), ("0811000000", "s")]
 
 
+@pytest.mark.parametrize("text", ["1/2", "10-12", "08.00-16.00", "1.000", "5E3", "10%", "2026-03-14"])
+def test_texts_that_look_like_a_date_or_a_number_stay_text(text):
+    assert read_csv(text) == [f"'{text}"]
+    [cell] = read_xlsx(text)
+    assert (cell.value, cell.data_type) == (text, "s")
+
+
+@pytest.mark.parametrize("text", ["2026", "5 tahun", "1/2 hari", "Pasal 9-11", "E-mail"])
+def test_texts_that_no_program_would_change_carry_no_mark(text):
+    assert read_csv(text) == [text]
+
+
 def test_numbers_stay_numbers():
     assert read_csv(-5, Decimal("-1.5")) == ["-5", "-1.5"]
     assert [cell.value for cell in read_xlsx(-5, Decimal("-1.5"))] == [-5, -1.5]

@@ -13,8 +13,17 @@ from home.demo.stories import CORRECTED, DRAFT, LIVE, RETURNED, TAKEN_DOWN, WAIT
 from home.demo.texts import STORIES
 from home.models import HomePage, StandardPage
 from news.models import Disposition, NewsIndexPage, NewsPage
-from portal.core.models import AgencyImage
+from portal.core.models import AgencyDocument, AgencyImage
 from portal.sop.models import StepRecord
+from ppid.information.models import (
+    AlertIndexPage,
+    CataloguePage,
+    ExemptListPage,
+    InformationIndexPage,
+    InformationPage,
+    PpidPage,
+    SectionPage,
+)
 
 from ..news.test_dispositions import waits_for as waits_for_sheet
 from ..verbs import waits_for
@@ -82,7 +91,10 @@ def test_a_return_and_a_taking_down_have_their_reasons_on_record(demo):
 
 
 def test_everything_that_is_public_says_that_it_is_an_example(client, demo):
-    for page in Page.objects.descendant_of(demo).live().not_type(NewsIndexPage):
+    stating_no_fact = (
+        NewsIndexPage, PpidPage, SectionPage, InformationIndexPage, AlertIndexPage, CataloguePage, ExemptListPage
+    )  # fmt: skip
+    for page in Page.objects.descendant_of(demo).live().not_type(stating_no_fact):
         assert "Ini halaman contoh" in client.get(page.url).content.decode(), page.title
     assert all(title.startswith("Contoh: ") for title in NewsPage.objects.values_list("title", flat=True))
     assert "Instansi Contoh" in client.get("/").content.decode()
@@ -115,9 +127,65 @@ def test_the_home_page_leads_to_services_and_newest_news(client, demo):
     assert text.count('class="card"') == 5
 
 
+# --- public information ---------------------------------------------------------------------------------------
+
+
+def information(slug: str) -> InformationPage:
+    return InformationPage.objects.get(slug=slug)
+
+
+def test_information_stands_in_every_state_that_a_visitor_of_the_admin_looks_for(demo):
+    live = InformationPage.objects.live()
+    assert set(live.values_list("legal_item", flat=True)) == {"B05", "B07", "B17", "A04"}
+    assert sorted(live.values_list("number", flat=True)) == [1, 2, 3, 4]
+    assert waits_for(information("contoh-survei-kepuasan")) == "pejabat"
+    draft = information("contoh-agenda-pimpinan")
+    assert (draft.live, waits_for(draft), draft.owner.username) == (False, "", "petugas")
+    assert StepRecord.objects.open().about(draft).get().role == "petugas"
+
+
+def test_live_information_went_through_flow_b(demo):
+    done = StepRecord.objects.about(information("contoh-laporan-kinerja")).exclude(outcome=Outcome.PUBLISHED)
+    assert list(done.order_by("pk").values_list("order", "role", "outcome")) == [
+        (1, "petugas", Outcome.SUBMITTED),
+        (2, "timit", Outcome.PASSED_ON),
+        (3, "webmaster", Outcome.PASSED_ON),
+        (4, "pejabat", Outcome.APPROVED),
+        (5, "webmaster", Outcome.APPROVED),
+    ]
+
+
+def test_every_file_of_the_demonstration_is_marked_and_hides_nothing(demo):
+    documents = AgencyDocument.objects.all()
+
+    assert {document.file_extension for document in documents} == {"pdf", "xlsx", "csv"}
+    for document in documents:
+        assert document.title.startswith("Contoh: ")
+        assert not document.blocking_findings
+        assert len(document.sha256) == 64
+        if document.file_extension == "csv":
+            with document.open_file() as file:
+                assert all(row.rstrip().endswith("contoh") for row in file.read().decode().splitlines()[1:])
+
+
+def test_renewed_information_keeps_its_older_file(client, demo):
+    page = client.get(information("contoh-cakupan-imunisasi").url).content.decode()
+
+    assert "Versi lama (1)" in page
+    assert page.count("contoh-cakupan-imunisasi.csv") >= 2
+
+
+def test_one_text_of_the_ppid_is_public_and_the_others_wait(client, demo):
+    page = StandardPage.objects.get(legal_item="S14")
+
+    assert page.owner.username == "petugas"
+    assert "Cara meminta informasi" in client.get("/ppid/").content.decode()
+    assert StandardPage.objects.exclude(legal_item="").live().get() == page
+
+
 def test_loading_twice_changes_nothing(demo):
     def counts() -> list[int]:
-        return [model.objects.count() for model in (Page, AgencyImage, StepRecord, get_user_model())]
+        return [model.objects.count() for model in (Page, AgencyImage, AgencyDocument, StepRecord, get_user_model())]
 
     before = counts()
     call_command("load_demo", verbosity=0)

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from home.models import HomePage, StandardPage
 from news.models import NewsIndexPage, NewsPage
+from ppid.information.models import PpidPage, SectionPage
 
 
 def make_page(parent: Page, title: str, **fields) -> StandardPage:
@@ -32,17 +33,18 @@ def test_the_portal_begins_with_its_own_home_page(home):
 
 
 def test_each_kind_of_page_has_its_place():
-    assert HomePage.allowed_subpage_models() == [StandardPage, NewsIndexPage]
+    assert HomePage.allowed_subpage_models() == [StandardPage, NewsIndexPage, PpidPage]
     assert NewsIndexPage.allowed_subpage_models() == [NewsPage]
     assert NewsPage.allowed_subpage_models() == []
     assert set(StandardPage.allowed_subpage_models()) == {StandardPage}
+    assert set(StandardPage.allowed_parent_page_models()) == {HomePage, StandardPage, PpidPage, SectionPage}
 
 
 def test_nothing_of_ours_can_be_made_right_under_the_root(as_, home):
     root = Page.objects.get(depth=1)
     browser = as_("superuser")
 
-    for model in (HomePage, StandardPage, NewsIndexPage, NewsPage):
+    for model in (HomePage, StandardPage, NewsIndexPage, NewsPage, PpidPage):
         url = reverse("wagtailadmin_pages:add", args=[model._meta.app_label, model._meta.model_name, root.pk])
         browser.post(url, {"title": "Susupan", "slug": "susupan", "action-publish": "1"})
 

@@ -8,15 +8,17 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
+from ppid.information import structure
 from tests import verbs
 from tests.core import files
 from tests.news.test_dispositions import open_sheet, pass_on
 
 from . import crawl
 
-ROLES = ("kadis", "kadivmin", "kabag", "kasub", "pelaksana", "petugas", "timit", "webmaster", "pejabat")
+ROLES = ("kadis", "kadivmin", "kabag", "kasub", "pelaksana", "petugas", "timit", "webmaster", "pejabat", "ppid")
 APPROVERS = ("kasub", "kabag", "kadivmin", "kadis")
 START = ("/admin/", "/admin/meja/", "/admin/account/")
 
@@ -34,7 +36,7 @@ WRITERS = {
     "wagtailimages:index",
     "wagtailimages:add_multiple",
     "wagtailimages_chooser:choose",
-    "wagtaildocs:index",
+    "wagtaildocs_inspected_list",
     "wagtaildocs_chooser:choose",
 }
 EXPECTED = {
@@ -70,7 +72,8 @@ def furnish(as_, news_index: Page, home: Page) -> House:
     for approver in APPROVERS:
         verbs.act(as_(approver), live)
     verbs.edit(writer, draft, lead="Ringkasan yang berubah.")
-    information = verbs.write_standard_page(as_("petugas"), home)
+    structure.ensure_structure(home)
+    information = verbs.write_standard_page(as_("petugas"), Page.objects.get(pk=home.pk))
     verbs.submit(as_("petugas"), information)
     writer.post(
         reverse("wagtailimages:add"),
@@ -85,7 +88,11 @@ def furnish(as_, news_index: Page, home: Page) -> House:
 
 def _furnish_with_sheets(as_) -> None:
     """A sheet that waits for the first level, one that came back, and one that waits for the last."""
-    _, returned, deep = (open_sheet(as_("kadis"), subject=subject) for subject in ("Surat A", "Surat B", "Surat C"))
+    day = timezone.localdate().isoformat()
+    _, returned, deep = (
+        open_sheet(as_("kadis"), subject=subject, letter_date=day, received_on=day)
+        for subject in ("Surat A", "Surat B", "Surat C")
+    )
     pass_on(as_("kadivmin"), returned, "reject", comment="Surat belum dilampirkan.")
     for level in ("kadivmin", "kabag"):
         pass_on(as_(level), deep)

@@ -7,7 +7,6 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import TaskState
 
-from news import paper
 from news.models import Disposition, NewsPage
 from portal.officials.models import Official
 from portal.sop.models import StepRecord
@@ -212,7 +211,7 @@ def test_the_signature_is_frozen_as_it_was(as_, people, sheet):
     pass_on(as_("kadivmin"), sheet)
     official.rank = "Pembina Tingkat I (IV/b)"
     official.save()
-    assert paper._signature(sheet.levels[1]) == [
+    assert list(sheet.levels[1].signature_lines) == [
         "Kadivmin,",
         "dr. Contoh, M.Kes",
         "Pembina (IV/a)",

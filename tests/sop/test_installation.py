@@ -16,7 +16,7 @@ from portal.sop.installation import VersionConflict, install
 from portal.sop.models import Flow, Sop, Step
 from tests import verbs
 
-SOP_FILE = Path(settings.PORTAL_SOP_FILE)
+SOP_FILE = Path(settings.PORTAL_SOP_FILES[0])
 TABLES = (Sop, Flow, Step, Position, Group, Task, Workflow, WorkflowTask, WorkflowPage, GroupPagePermission)
 
 

@@ -183,7 +183,8 @@ def test_the_report_takes_the_same_queries_for_10_and_for_200_stories(as_):
     simulate(190, moment("2026-03-01"), seed=2)
     assert StepRecord.objects.filter(finished_at__lt=moment("2026-04-01")).count() > 900
     assert queries() == ten
-    assert max(ten) <= 10
+    # Ten for the report, and what the reader is today: he is told only of the texts that he may read.
+    assert max(ten) <= 10 + 4
 
 
 def test_the_page_stays_small_however_many_returns_there_are(as_):

@@ -41,12 +41,12 @@ def test_the_table_gives_the_dates_of_the_reference(year_2026):
     assert add_working_days(date(2026, 3, 6), 10, closed_days()).due == date(2026, 3, 27)
 
 
-def test_reading_the_calendar_takes_two_queries_for_any_number_of_years(year_2026, django_assert_num_queries):
-    with django_assert_num_queries(2):
+def test_reading_the_calendar_takes_one_query_for_any_number_of_years(year_2026, django_assert_num_queries):
+    with django_assert_num_queries(1):
         closed_days()
     load_year(2025)
     load_year(2027)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         closed_days()
 
 

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
 
-from home.demo import stories, users
+from home.demo import information, stories, users
 from news.models import NewsPage
 from portal.sop.models import Flow
 
@@ -41,5 +41,6 @@ class Command(BaseCommand):
         people = users.make_users(secret)
         if not NewsPage.objects.exists():
             stories.load(people)
+            information.load(people)
             self.stdout.write("Konten contoh dimuat.")
         return people

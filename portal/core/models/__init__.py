@@ -3,5 +3,14 @@
 from .base_page import BasePage
 from .identity import AgencyIdentity
 from .media import AgencyDocument, AgencyImage, AgencyRendition
+from .private import PrivateFile, PrivateFileReading
 
-__all__ = ["AgencyDocument", "AgencyIdentity", "AgencyImage", "AgencyRendition", "BasePage"]
+__all__ = [
+    "AgencyDocument",
+    "AgencyIdentity",
+    "AgencyImage",
+    "AgencyRendition",
+    "BasePage",
+    "PrivateFile",
+    "PrivateFileReading",
+]

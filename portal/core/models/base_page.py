@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
 
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
+def has_control_characters(text: str) -> bool:
+    """Characters that no reader sees and that break feeds and files; line ends and tabs are none of them."""
+    return bool(_CONTROL.search(text))
 
 
 class BasePage(ModeratedPageMixin, Page):
@@ -61,6 +67,8 @@ class BasePage(ModeratedPageMixin, Page):
 
     # What the page is to social sites; an article says so itself.
     open_graph_type = "website"
+    # The field that names the unit which holds a page of this type; "" for pages of no unit in particular.
+    unit_field = ""
 
     class Meta:
         abstract = True
@@ -69,12 +77,23 @@ class BasePage(ModeratedPageMixin, Page):
         """Refuse control characters in plain text: no reader sees them, and one of them breaks a whole feed."""
         super().clean()
         for field in self._meta.get_fields():
-            if isinstance(field, models.CharField | models.TextField) and _CONTROL.search(
+            if isinstance(field, models.CharField | models.TextField) and has_control_characters(
                 getattr(self, field.name) or ""
             ):
                 raise ValidationError(
                     f"“{capfirst(field.verbose_name)}” memuat tanda kendali yang tidak terlihat. Ketik ulang."
                 )
+
+    @cached_property
+    def held_by_unit_id(self) -> int | None:
+        """The unit whose writers work on this page, as the page's row has it; ``None``: those of every unit."""
+        return getattr(self, f"{self.unit_field}_id") if self.unit_field else None
+
+    def with_content_json(self, content: dict) -> BasePage:
+        """A version of the page. It belongs to whom the page belongs now, whatever an old version says."""
+        version = super().with_content_json(content)
+        version.held_by_unit_id = self.held_by_unit_id
+        return version
 
     @property
     def share_image(self) -> AgencyImage | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from typing import Any
 
 from django import template
@@ -12,9 +13,10 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
 from portal.core import renditions
-from portal.core.chrome import Chrome, chrome_for
+from portal.core.chrome import Chrome, banner, chrome_for
 from portal.core.models import AgencyImage
 
+log = logging.getLogger(__name__)
 register = template.Library()
 
 # How wide a picture stands on the page, for the browser to choose a size by.
@@ -29,6 +31,22 @@ JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 def chrome(context: template.Context) -> Chrome:
     """Agency, contacts and main menu of the site that was asked."""
     return chrome_for(context["request"])
+
+
+@register.simple_tag
+def site_banner() -> SafeString:
+    """What has to stand above every page now, such as an alert."""
+    return SafeString(banner())
+
+
+@register.simple_tag
+def known_banner() -> SafeString:
+    """The same on a page that tells of an error: without the database, and the page comes whatever is broken."""
+    try:
+        return SafeString(banner(may_ask=False))
+    except Exception:
+        log.exception("the banner was left out of an error page")
+        return SafeString("")
 
 
 @register.inclusion_tag("core/includes/breadcrumbs.html", takes_context=True)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from portal.sop.standards import standard_text
+
+if TYPE_CHECKING:
+    from wagtail.models import Workflow
 
 
 class Sop(models.Model):
@@ -33,21 +38,26 @@ class FlowQuerySet(models.QuerySet):
 
 
 class Flow(models.Model):
-    """One of the SOP's flows, bound to the Wagtail workflow that runs it and to the tree it governs."""
+    """One of the SOP's flows, bound to the Wagtail workflow that runs it and to what it governs.
+
+    That is a tree of pages; where there is none, it is the sheets of one model, each of which is the text itself.
+    """
 
     sop = models.ForeignKey(Sop, on_delete=models.PROTECT, related_name="flows")
     code = models.CharField("kode", max_length=10)
     name = models.CharField("nama", max_length=100)
-    tree = models.CharField("pohon halaman", max_length=100)
+    tree = models.CharField("pohon halaman", max_length=100, blank=True)
     workflow = models.OneToOneField("wagtailcore.Workflow", on_delete=models.PROTECT, related_name="sop_flow")
     author = models.ForeignKey("officials.Position", on_delete=models.PROTECT, related_name="+")
-    # The first half of a flow may go down by disposition sheets: a model of their own with a workflow of their own.
-    sheet = models.CharField("lembar disposisi", max_length=100, blank=True)
+    # The first half of a tree's flow may go down by disposition sheets, with a workflow and an opener of their own.
+    sheet = models.CharField("lembar", max_length=100, blank=True)
     sheet_workflow = models.OneToOneField(
         "wagtailcore.Workflow", null=True, blank=True, on_delete=models.PROTECT, related_name="sop_sheet_flow"
     )
     opener = models.ForeignKey("officials.Position", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    take_down = models.ForeignKey("officials.Position", on_delete=models.PROTECT, related_name="+")
+    take_down = models.ForeignKey(
+        "officials.Position", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     is_current = models.BooleanField("berlaku", default=True)
 
     objects = FlowQuerySet.as_manager()
@@ -58,12 +68,42 @@ class Flow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["sop", "code"], name="sop_flow_once"),
             models.UniqueConstraint(
-                fields=["tree"], condition=models.Q(is_current=True), name="sop_one_current_flow_per_tree"
+                fields=["tree"],
+                condition=models.Q(is_current=True) & ~models.Q(tree=""),
+                name="sop_one_current_flow_per_tree",
+            ),
+            models.UniqueConstraint(
+                fields=["sheet"],
+                condition=models.Q(is_current=True) & ~models.Q(sheet=""),
+                name="sop_one_current_flow_per_sheet",
             ),
         ]
 
     def __str__(self) -> str:
         return f"{self.sop.number}, alur {self.code} ({self.name})"
+
+    @property
+    def governs(self) -> str:
+        """The model at whose pages this flow begins, or else that of its sheets."""
+        return self.tree or self.sheet
+
+    @property
+    def sheet_moderator(self) -> Workflow:
+        """What its sheets run through: the workflow before that of the pages, or the flow's own."""
+        return self.sheet_workflow or self.workflow
+
+    @property
+    def sheet_opener_id(self) -> int:
+        """The position that begins its sheets: the first that disposes, or else the one that writes."""
+        return self.opener_id or self.author_id
+
+    def writes_by(self, on_sheet: bool) -> Step.Kind:
+        """The kind of step with which a sheet, or a page, begins: only a sheet before a tree begins by disposing."""
+        return Step.Kind.DISPOSE if on_sheet and self.tree else Step.Kind.DRAFT
+
+    def is_signed_on(self, workflow_id: int) -> bool:
+        """Whether what this workflow moves is a sheet: sheets are printed with a signature at each step."""
+        return workflow_id == self.sheet_workflow_id or not self.tree
 
     def steps_run_by(self, workflow_id: int) -> models.QuerySet[Step]:
         """The steps whose tasks this workflow must run, as they were installed."""
@@ -97,6 +137,7 @@ class Step(models.Model):
     longest = models.CharField("waktu terlama", max_length=20, blank=True)
     output = models.TextField("output", blank=True)
     may_declare_unfit = models.BooleanField("boleh menyatakan tidak layak tayang", default=False)
+    definitive_only = models.BooleanField("bukan untuk Plt. dan Plh.", default=False)
     # PROTECT: a task that belongs to an installed step cannot be deleted from under its drafts (hole H10).
     task = models.OneToOneField(
         "wagtailcore.Task", null=True, blank=True, on_delete=models.PROTECT, related_name="sop_step"

@@ -44,6 +44,9 @@ class Notice(models.Model):
         DUE_SOON = "due-soon", "segera jatuh tempo"
         OVERDUE = "overdue", "lewat jatuh tempo"
         ESCALATED = "escalated", "diteruskan kepada atasan"
+        STUCK = "stuck", "tidak ada yang dapat bertindak"
+        NOTED = "noted", "pemberitahuan"
+        DROPPED = "dropped", "naskah yang diperintahkan dihapus"
 
     key = models.CharField("kunci", max_length=100, unique=True)
     kind = models.CharField("jenis", max_length=20, choices=Kind.choices)

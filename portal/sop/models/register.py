@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from wagtail.models import Page
 
+from portal.officials.signature import SignatureBlock
+
 
 class StepRecordQuerySet(models.QuerySet):
     def open(self) -> StepRecordQuerySet:
@@ -48,8 +50,12 @@ class StepRecord(models.Model):
         UNFIT = "unfit", "tidak layak tayang"
         WITHDRAWN = "withdrawn", "ditarik"
         PUBLISHED = "published", "ditayangkan"
+        ENDED = "ended", "diakhiri"
         TAKEN_DOWN = "taken_down", "diturunkan"
         DELETED = "deleted", "naskah dihapus"
+        DECIDED = "decided", "ditetapkan"
+        OPENED = "opened", "dibuka"
+        NOTED = "noted", "dicatat"
 
     task_state_id = models.BigIntegerField("nomor tugas", null=True, blank=True, unique=True, editable=False)
     workflow_state_id = models.BigIntegerField("nomor alur kerja", null=True, blank=True, db_index=True)
@@ -112,6 +118,13 @@ class StepRecord(models.Model):
             "pelaksana": self.details.get("writer_name", ""),
         }
         return "; ".join(f"{label}: {value}" for label, value in told.items() if value)
+
+    @property
+    def signature_lines(self) -> tuple[str, ...]:
+        """Office, name, rank and NIP as they stood that day; of one who is no official on record, office and name."""
+        if "signature" in self.details:
+            return SignatureBlock.from_dict(self.details["signature"]).lines()
+        return f"{self.office or self.role_name},", self.actor_name
 
     def is_late(self, now: datetime) -> bool:
         """Past its due time at ``now``, or finished past it; without a due time nothing is late."""

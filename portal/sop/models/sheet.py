@@ -1,20 +1,51 @@
-"""What a disposition sheet is to the SOP, whatever an app writes on it (SOP flow A, steps 1 to 4)."""
+"""What a sheet is to the SOP, whatever an app writes on it."""
 
 from __future__ import annotations
+
+from typing import TYPE_CHECKING
 
 from django.db import models
 from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
 
 class Sheet(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
-    """A sheet that goes down the hierarchy: opened by the first position, disposed by each of the following.
+    """A text of its own that runs through the SOP and is no page.
 
-    What the levels below wrote on it stands in the step register and not on the sheet, which stands still on its way.
-    When the last one is done, ``sheet_completed`` is sent.
+    A disposition goes down the hierarchy before a page is written (SOP flow A, steps 1 to 4): what the levels wrote on
+    it stands in the step register and not on the sheet, which stands still on its way. Where a flow has no tree of
+    pages, the sheet is the text that its steps judge. When the last step is done, ``sheet_completed`` is sent.
     """
+
+    # Whoever has a step in the flow may read all of its sheets; where not, the app has rules of its own for reading.
+    is_read_by_every_step = True
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def read_by(cls, user: AbstractUser) -> models.QuerySet[Sheet]:
+        """The sheets that this person may read; asked where not every step may."""
+        return cls._default_manager.all()
+
+    @classmethod
+    def drafts_in_hands_of(cls, user: AbstractUser) -> models.QuerySet[Sheet] | None:
+        """The sheets on which this person may write now; ``None`` where he has none to write on.
+
+        Asked for flows without a tree, where the sheet is the text itself.
+        """
+        return None
+
+    def send_on(self, user: AbstractUser) -> None:
+        """Whoever wrote the sheet hands it to the next step; one that came back starts its way again."""
+        self.save_revision(user=user, log_action=True)
+        state = self.current_workflow_state
+        if state is not None:
+            state.resume(user)
+        else:
+            self.get_workflow().start(self, user)
 
     def opening_details(self) -> dict:
         """The opener's own instruction, as the register keeps it for every level."""

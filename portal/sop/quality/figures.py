@@ -115,6 +115,7 @@ class Figures:
     longest: int | None
     share: Share
     returned: int
+    unfit: int
     open: int
     overdue: int
     dropped: int
@@ -191,7 +192,8 @@ def figures_of(items: Iterable[Item]) -> Figures:
         p90=percentile(minutes, 90),
         longest=max(minutes, default=None),
         share=share_of(done),
-        returned=sum(_was_returned(item) for item in done),
+        returned=sum(item.row.outcome == Outcome.RETURNED for item in done),
+        unfit=sum(item.row.outcome == Outcome.UNFIT for item in done),
         open=len(waiting),
         overdue=sum(item.is_late for item in waiting),
         dropped=len(by_state[State.DROPPED]),
@@ -212,14 +214,14 @@ def report_on(rows: Iterable[StepRow], cut: datetime, minutes_between: Callable[
         by_office=_by(done, lambda item: item.row.office),
         longest_done=_longest(done),
         longest_open=_longest(item for item in steps if item.state is State.OPEN),
-        returns=sorted(filter(_was_returned, done), key=lambda item: item.row.finished_at, reverse=True),
+        returns=sorted(filter(_was_turned_down, done), key=lambda item: item.row.finished_at, reverse=True),
         notes=sorted(Counter(item.row.outcome for item in items if item.state is State.NOTE).items()),
         items=items,
     )
 
 
-def _was_returned(item: Item) -> bool:
-    return item.row.outcome == Outcome.RETURNED
+def _was_turned_down(item: Item) -> bool:
+    return item.row.outcome in (Outcome.RETURNED, Outcome.UNFIT)
 
 
 def _step_key(item: Item) -> StepKey:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from portal.sop.models import StepRecord
@@ -15,8 +15,8 @@ from .figures import Report, StepRow, report_on
 from .periods import Period
 
 
-def quality_report(period: Period, now: datetime) -> Report:
-    """The report on ``period`` as it stands at ``now`` (aware).
+def quality_report(period: Period, now: datetime, records: QuerySet[StepRecord] | None = None) -> Report:
+    """The report on ``period`` as it stands at ``now`` (aware), over ``records`` (all of them unless given).
 
     A step belongs to the period in which it was finished, and is reported as open in every period at whose end it was
     still waiting; so nothing is counted as done twice and nothing that waits is hidden.
@@ -26,6 +26,7 @@ def quality_report(period: Period, now: datetime) -> Report:
     cut = min(end, now)
     ended = Q(finished_at__gte=start, finished_at__lt=end)
     waiting = Q(started_at__lt=cut) & (Q(finished_at=None) | Q(finished_at__gte=end))
-    rows = StepRecord.objects.filter(ended | waiting).order_by("started_at", "pk").values_list(*StepRow._fields)
+    records = StepRecord.objects.all() if records is None else records
+    rows = records.filter(ended | waiting).order_by("started_at", "pk").values_list(*StepRow._fields)
     clock = OfficeClock(closed_days(), office_hours(), zone)
     return report_on(map(StepRow._make, rows), cut, clock.minutes)

@@ -81,6 +81,7 @@ _DONE = (
     _figure("Terlama", "minutes", lambda figures: figures.longest, 1.3),
     _figure("Dalam waktu baku", "share", lambda figures: figures.share, 1.8),
     _figure("Dikembalikan", "count", lambda figures: figures.returned, 1.2),
+    _figure("Tidak layak", "count", lambda figures: figures.unfit, 0.9),
 )
 _WAITING = (
     _figure("Masih terbuka", "count", lambda figures: figures.open, 0.9),
@@ -103,6 +104,7 @@ def _of_row(title: str, kind: Kind, value: Callable, width: float = 1) -> Column
 
 _TITLE = _of_row("Judul", "text", lambda row: row.title, 2.4)
 _STEP = _of_row("Langkah", "text", lambda row: row.step, 1.4)
+_RESULT = _of_row("Hasil", "text", lambda row: _outcome(row.outcome), 1.1)
 _ROLE = _of_row("Peran", "text", lambda row: row.role_name, 1.3)
 _STANDARD = _of_row("Waktu baku", "text", lambda row: row.standard, 1)
 _ACTOR = _of_row("Pelaku", "text", lambda row: row.actor_name, 1.3)
@@ -166,8 +168,8 @@ def tables_of(report: Report) -> list[Table]:
         Table(
             "dikembalikan",
             "Pengembalian dan alasannya",
-            "",
-            (_TITLE, _STEP, _ACTOR, _OFFICE, _FINISHED, _COMMENT),
+            "Termasuk naskah yang dinyatakan tidak layak tayang.",
+            (_TITLE, _STEP, _RESULT, _ACTOR, _OFFICE, _FINISHED, _COMMENT),
             report.returns,
             "Tidak ada naskah yang dikembalikan.",
         ),

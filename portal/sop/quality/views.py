@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.core.models import AgencyIdentity
+from portal.sop.models import StepRecord
+from portal.sop.readers import readable
 from portal.workdays.calendar import local_date
 
 from . import exports, paper, words
@@ -32,7 +34,7 @@ def may_read(user) -> bool:
 def show_quality(request: HttpRequest) -> HttpResponse:
     """How the SOP's times were kept in a period, this month unless another one is asked for."""
     now, today, period, problem = _asked(request)
-    report = quality_report(period, now)
+    report = quality_report(period, now, readable(StepRecord.objects.all(), request.user))
     return TemplateResponse(
         request,
         "sop/quality/report.html",
@@ -69,7 +71,7 @@ def download_quality(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     name = f"buku-kendali-mutu-{period.first.isoformat()}-{period.last.isoformat()}.{kind}"
     return HttpResponse(
-        writers[kind](quality_report(period, now)),
+        writers[kind](quality_report(period, now, readable(StepRecord.objects.all(), request.user))),
         content_type=types[kind],
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -11,13 +11,14 @@ class Command(BaseCommand):
     help = "Memasang SOP dari berkasnya; menjalankannya lagi tidak mengubah apa pun."
 
     def add_arguments(self, parser):
-        parser.add_argument("file", nargs="?", type=Path, default=Path(settings.PORTAL_SOP_FILE))
+        parser.add_argument("files", nargs="*", type=Path)
 
-    def handle(self, *args, file: Path, **options):
-        try:
-            definition = load_definition(file)
-            is_new = install(definition)
-        except (DefinitionError, VersionConflict, OSError) as fault:
-            raise CommandError(str(fault)) from fault
-        state = "dipasang" if is_new else "sudah terpasang"
-        self.stdout.write(f"SOP {definition.number} versi {definition.version} {state}.")
+    def handle(self, *args, files: list[Path], **options):
+        for file in files or map(Path, settings.PORTAL_SOP_FILES):
+            try:
+                definition = load_definition(file)
+                is_new = install(definition)
+            except (DefinitionError, VersionConflict, OSError) as fault:
+                raise CommandError(str(fault)) from fault
+            state = "dipasang" if is_new else "sudah terpasang"
+            self.stdout.write(f"SOP {definition.number} versi {definition.version} {state}.")

@@ -1,0 +1,12 @@
+"""What a file carries beside what its reader sees: found on upload, and taken out where that is safe.
+
+Files come from strangers. So they are opened in a process of their own (``sandbox``, ``__main__``) with a limit on time
+and memory; the modules below it know neither Django nor the portal:
+
+* ``findings``: the kinds of hidden content, which of them stop a publication, what the editor can do about each
+* ``archive``, ``office``, ``word``, ``excel``, ``powerpoint``, ``opendocument``: office files
+* ``pdf``, ``pdf_cover``, ``pdf_fonts``: PDF; ``pictures``: pictures within files; ``cells``: CSV
+* ``cleaning``, ``clean_office``, ``clean_opendocument``, ``clean_pdf``: taking out
+
+What cannot be opened is itself a finding: nothing goes public unseen.
+"""

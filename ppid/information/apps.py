@@ -1,0 +1,23 @@
+from django.apps import AppConfig
+
+
+class InformationConfig(AppConfig):
+    name = "ppid.information"
+    label = "information"
+    verbose_name = "Informasi publik"
+
+    def ready(self) -> None:
+        from portal.sop.desk import register_provider
+
+        from . import receivers  # noqa: F401 - importing them is what connects them
+        from .alerts import receivers as alert_receivers  # noqa: F401 - as above
+        from .alerts.desk import AlertsOnDesk
+        from .desk_duties import UpdatesOnDesk
+        from .desk_editions import EditionsOnDesk
+        from .exemptions import receivers as exemption_receivers  # noqa: F401 - as above
+        from .exemptions.desk import ExemptionsOnDesk
+
+        register_provider(UpdatesOnDesk())
+        register_provider(AlertsOnDesk())
+        register_provider(EditionsOnDesk())
+        register_provider(ExemptionsOnDesk())

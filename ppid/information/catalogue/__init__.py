@@ -1,0 +1,1 @@
+"""The catalogue of public information (DIP): the live table, its exports, and the editions frozen from it."""

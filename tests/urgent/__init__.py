@@ -1,1 +1,0 @@
-"""A page type that may not wait for the chain, for trying rule 8 before alerts exist."""
