@@ -69,8 +69,9 @@ class Standing:
 def standing_of(user: AbstractUser) -> Standing:
     """The standing of a person, kept on the user object, which lives as long as one request."""
     if not hasattr(user, "_sop_standing"):
-        flows = trees.current_flows()
-        user._sop_standing = Standing(user, hats_of(user, timezone.localdate()), flows, trees.tree_roots(flows))
+        hats = hats_of(user, timezone.localdate())
+        flows = trees.current_flows(hat.position.pk for hat in hats)
+        user._sop_standing = Standing(user, hats, flows, trees.tree_roots(flows))
     return user._sop_standing
 
 

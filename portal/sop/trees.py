@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Exists, OuterRef
+
 from .models import Flow, Sheet, Step
 
 if TYPE_CHECKING:
@@ -19,9 +21,14 @@ class Root(NamedTuple):
     page_id: int
 
 
-def current_flows() -> list[Flow]:
-    """All flows that moderate now, those of trees and those of sheets."""
-    return list(Flow.objects.current().select_related("author", "take_down"))
+def current_flows(held: Iterable[int] = ()) -> list[Flow]:
+    """All flows that moderate now, those of trees and those of sheets.
+
+    ``is_judged_here`` on each says whether one of the ``held`` positions judges in it.
+    """
+    judging = Step.objects.filter(flow=OuterRef("pk"), kind=Step.Kind.JUDGE, position__in=list(held))
+    flows = Flow.objects.current().select_related("author", "take_down")
+    return list(flows.annotate(is_judged_here=Exists(judging)))
 
 
 def tree_roots(flows: Iterable[Flow] | None = None) -> list[Root]:

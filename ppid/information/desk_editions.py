@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
@@ -31,12 +31,20 @@ class EditionsOnDesk(Provider):
     """An edition may be frozen at any time, so it never waits; the PPID begins it."""
 
     def openings(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterator[Opening]:
-        if all(hat.position.code != SIGNER for hat in hats):
-            return
-        for page in Page.objects.live().type(ListWithEditions).order_by("path").only("pk", "content_type"):
-            model = page.cached_content_type.model_class()
-            if not why_not_sign(hats, plh_may_sign=model.plh_may_sign):
-                yield Opening(f"Bekukan edisi {model._meta.verbose_name}", reverse("freeze_edition", args=[page.pk]))
+        if any(hat.position.code == SIGNER for hat in hats):
+            yield Opening("Bekukan edisi daftar", reverse("choose_edition"))
+
+
+@require_safe
+def choose_edition(request: HttpRequest) -> HttpResponse:
+    """The lists of which this person may freeze an edition today."""
+    hats = hats_of(request.user, timezone.localdate())
+    pages = [
+        page
+        for page in Page.objects.live().type(ListWithEditions).order_by("path").specific()
+        if not why_not_sign(hats, plh_may_sign=page.plh_may_sign)
+    ]
+    return TemplateResponse(request, "information/choose_edition.html", {"lists": pages})
 
 
 class FreezeForm(forms.Form):

@@ -5,7 +5,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from .alerts import urls as alert_urls
-from .desk_editions import freeze_edition
+from .desk_editions import choose_edition, freeze_edition
 from .exemptions import access as exemptions_access
 from .exemptions import urls as exemption_urls
 from .intake import urls as intake_urls
@@ -16,7 +16,10 @@ from .reports import may_read as may_read_updates
 
 @hooks.register("register_admin_urls")
 def editions_are_frozen_from_the_desk():
-    return [path("meja/edisi/<int:page_id>/bekukan/", freeze_edition, name="freeze_edition")]
+    return [
+        path("meja/edisi/", choose_edition, name="choose_edition"),
+        path("meja/edisi/<int:page_id>/bekukan/", freeze_edition, name="freeze_edition"),
+    ]
 
 
 @hooks.register("register_admin_urls")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, Q
+from django.db.models import Q
 
 from portal.officials.models import Unit
 from portal.officials.roles import Hat
@@ -28,10 +28,10 @@ APPEAL_AUTHORITY = "atasan-ppid"
 
 def judges(user: AbstractUser) -> bool:
     """Whether this person reads every test: by a judging step of the flow, or as Atasan PPID."""
-    held = {hat.position.code for hat in standing_of(user).hats}
-    if not held or held & {PPID, APPEAL_AUTHORITY}:
-        return bool(held)
-    return _judging_roles().filter(position__code__in=held).exists()
+    standing = standing_of(user)
+    if {hat.position.code for hat in standing.hats} & {PPID, APPEAL_AUTHORITY}:
+        return True
+    return any(flow.is_judged_here for flow in standing.flows if flow.sheet == ConsequenceTest._meta.label)
 
 
 def compiles(user: AbstractUser) -> bool:
@@ -44,24 +44,15 @@ def may_list(user: AbstractUser) -> bool:
 
 
 def visible_to(user: AbstractUser) -> QuerySet[ConsequenceTest]:
-    """The tests that this person may read, in one query with whatever asks for them."""
-    hats = standing_of(user).hats
-    if {hat.position.code for hat in hats} & {PPID, APPEAL_AUTHORITY}:
+    """The tests that this person may read."""
+    if judges(user):
         return ConsequenceTest.objects.all()
-    judged = Exists(
-        Step.objects.filter(flow__in=_flow(), kind=Step.Kind.JUDGE, position__in=[hat.position.pk for hat in hats])
-    )
-    own = _compiled_for(user) if compiles(user) else Q(pk__in=())
-    return ConsequenceTest.objects.filter(judged | own)
+    return compiled_for(user) if compiles(user) else ConsequenceTest.objects.none()
 
 
 def compiled_for(user: AbstractUser) -> QuerySet[ConsequenceTest]:
     """The tests that this person compiled, or that his unit answers for."""
-    return ConsequenceTest.objects.filter(_compiled_for(user))
-
-
-def _compiled_for(user: AbstractUser) -> Q:
-    return Q(compiled_by=user) | Q(unit__in=Unit.objects.filter(officials__user=user))
+    return ConsequenceTest.objects.filter(Q(compiled_by=user) | Q(unit__in=Unit.objects.filter(officials__user=user)))
 
 
 def listed_for(user: AbstractUser) -> QuerySet[ConsequenceTest]:
@@ -101,11 +92,6 @@ def why_not_ppid(user: AbstractUser) -> str:
 def is_definitive_only() -> bool:
     """Whether the PPID's step is closed to a Plt. or Plh."""
     return Step.objects.filter(flow__in=_flow(), position__code=PPID, definitive_only=True).exists()
-
-
-def _judging_roles() -> QuerySet[str]:
-    steps = Step.objects.filter(flow__in=_flow(), kind=Step.Kind.JUDGE)
-    return steps.values_list("position__code", flat=True)
 
 
 def _flow() -> QuerySet[Flow]:

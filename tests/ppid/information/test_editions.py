@@ -106,6 +106,7 @@ def test_nobody_else_freezes(as_, people, filled, who):
 @pytest.mark.parametrize("who", [role for role in ROLES if role != "ppid"] + ["superuser"])
 def test_nobody_else_is_offered_it(as_, filled, who):
     assert "Bekukan edisi" not in as_(who).get(reverse("sop_desk")).content.decode()
+    assert "/bekukan/" not in as_(who).get(reverse("choose_edition")).content.decode()
     assert "Hanya PPID" in words_of(as_(who).get(reverse("freeze_edition", args=[filled.pk]), follow=True))
 
 
@@ -117,7 +118,7 @@ def test_a_stranger_is_asked_to_log_in(client, filled):
 
 
 def test_the_way_in_stands_on_the_desk_of_the_ppid(as_, filled, exempt_list):
-    desk = as_("ppid").get(reverse("sop_desk")).content.decode()
+    desk = as_("ppid").get(reverse("choose_edition")).content.decode()
     form = as_("ppid").get(reverse("freeze_edition", args=[filled.pk])).content.decode()
 
     assert f'href="{reverse("freeze_edition", args=[filled.pk])}">Bekukan edisi daftar informasi publik</a>' in desk
@@ -146,7 +147,7 @@ def test_who_stands_in_for_the_ppid(people, filled, exempt_list, kind, signs_cat
 
 def test_a_plh_is_refused_for_the_exempt_list_by_http(as_, people, filled, exempt_list):
     appoint(people["kabag"], "plh")
-    desk = as_("kabag").get(reverse("sop_desk")).content.decode()
+    desk = as_("kabag").get(reverse("choose_edition")).content.decode()
     response = press(as_("kabag"), exempt_list)
 
     assert "Bekukan edisi daftar informasi publik" in desk
