@@ -14,11 +14,10 @@ from wagtail.models import Revision, TaskState
 from portal.officials.models import Position
 
 from .models import StepRecord
+from .places import PAGE
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-PAGE = "wagtailcore.page"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from .desk import Handled, Opening, Provider, Waiting, Whereabouts, decision_url
 from .models import StepRecord
 from .places import PAGE, model_of, writing_url
 from .policy import standing_of
-from .readers import readable
+from .readers import keys_of, readable
 from .standards import NOT_SET
 
 if TYPE_CHECKING:
@@ -206,8 +206,7 @@ def _own(user: AbstractUser) -> QuerySet[StepRecord]:
     in_hand = Q(task_state_id=None, object_type__in=my_sheets)
     for flow in standing_of(user).flows:
         if not flow.tree and (drafts := apps.get_model(flow.sheet).drafts_in_hands_of(user)) is not None:
-            keys = drafts.annotate(key=Cast("pk", CharField())).values("key")
-            in_hand |= Q(task_state_id=None, object_type=flow.sheet.lower(), object_id__in=keys)
+            in_hand |= Q(task_state_id=None, object_type=flow.sheet.lower(), object_id__in=keys_of(drafts))
     return StepRecord.objects.open().filter(
         Q(Exists(owned), object_type=PAGE) | Q(Exists(submitted)) & ~sheets_here | in_hand
     )

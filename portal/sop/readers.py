@@ -31,13 +31,14 @@ def readable(records: QuerySet[StepRecord], user: AbstractUser) -> QuerySet[Step
     for model in apps.get_models():
         if issubclass(model, Sheet) and not model.is_read_by_every_step:
             records = records.filter(
-                ~Q(object_type=model._meta.label_lower) | Q(object_id__in=_keys(model.read_by(user)))
+                ~Q(object_type=model._meta.label_lower) | Q(object_id__in=keys_of(model.read_by(user)))
             )
     if standing_of(user).keeps_to_unit:
         pages = page_policy().visible(user, Page.objects.all())
-        records = records.filter(~Q(object_type=PAGE) | Q(object_id__in=_keys(pages)))
+        records = records.filter(~Q(object_type=PAGE) | Q(object_id__in=keys_of(pages)))
     return records
 
 
-def _keys(objects: QuerySet) -> QuerySet:
+def keys_of(objects: QuerySet) -> QuerySet:
+    """The keys of ``objects`` as the register writes them, which is as text."""
     return objects.order_by().annotate(key=Cast("pk", CharField())).values("key")

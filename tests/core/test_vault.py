@@ -262,7 +262,7 @@ def test_a_destroyed_file_is_gone_and_its_readings_stay(
     assert (reading.file_name, reading.reader_name) == ("daftar.csv", "Contoh PPID")
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_a_destruction_that_is_rolled_back_leaves_the_file(root, django_user_model):
     kept = vault.store(upload(SECRET, "a.csv"), None)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 from django.db.models import Value
 from django.db.models.functions import Cast, Concat
 from wagtail.models import Page
@@ -53,7 +53,6 @@ KEYS = {
     "core.AgencyDocument": ("file_hash",),
     "taggit.Tag": ("slug",),
     "wagtailsearch.IndexEntry": ("object_id", "autocomplete", "title", "body"),
-    "wagtailsearch.SQLiteFTSIndexEntry": ("autocomplete", "title", "body"),
     "wagtailcore.Locale": ("language_code",),
     "wagtailcore.Site": ("hostname", "site_name"),
     "wagtailcore.ModelLogEntry": ("action", "object_id"),
@@ -66,6 +65,9 @@ KEYS = {
     "contenttypes.ContentType": ("app_label", "model"),
     "sessions.Session": ("session_key", "session_data"),
 }
+# The search index has a further table on SQLite alone.
+if connection.vendor == "sqlite":
+    KEYS["wagtailsearch.SQLiteFTSIndexEntry"] = ("autocomplete", "title", "body")
 _KINDS = (models.CharField, models.TextField, models.JSONField, models.BinaryField, models.FileField)
 
 

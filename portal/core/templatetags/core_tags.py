@@ -27,6 +27,13 @@ DISPLAY_WIDTHS = {
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
 
 
+@register.filter
+def stripped(message: object) -> str:
+    """The words of a message without the blanks round them; what was escaped already stays so."""
+    text = str(message)
+    return SafeString(text.strip()) if isinstance(text, SafeString) else text.strip()
+
+
 @register.simple_tag(takes_context=True)
 def chrome(context: template.Context) -> Chrome:
     """Agency, contacts and main menu of the site that was asked."""

@@ -14,6 +14,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from portal.sop.models import StepRecord
+from portal.sop.places import PAGE
 from portal.sop.refusal import Refusal
 
 from ..models import AlertIndexPage, AlertPage
@@ -126,5 +127,5 @@ def _form_page(request: HttpRequest, form: AlertForm, alert: AlertPage | None) -
 def _places_of(alerts: list[AlertPage]) -> dict[str, StepRecord]:
     """By the alert's key: the step at which its review stands, if it is under way (one query)."""
     keys = [str(alert.pk) for alert in alerts]
-    rows = StepRecord.objects.open().filter(object_type="wagtailcore.page", object_id__in=keys)
+    rows = StepRecord.objects.open().filter(object_type=PAGE, object_id__in=keys)
     return {row.object_id: row for row in rows}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
 
 from django import template
@@ -42,3 +43,10 @@ def dataset_of(page: InformationPage, files: Files, chrome: Chrome) -> dict[str,
 def format_names(stored: str) -> str:
     """The forms in which information can be had, as a reader sees them."""
     return ", ".join(formats.labels_of(stored))
+
+
+@register.filter
+def file_kind(address: str) -> str:
+    """ " (PDF)" after the name of a download, so that two files of one name are told apart; "" without an ending."""
+    suffix = PurePosixPath(address).suffix[1:]
+    return f" ({suffix.upper()})" if suffix else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import TaskState
@@ -11,7 +12,13 @@ from wagtail.models import TaskState
 from portal.officials.models import Official, Unit
 from portal.sop.models import StepRecord
 from ppid.information.models import ClassificationDecision, ConsequenceTest, DecisionEnding, InformationPage
+from tests.conftest import make_official
+from tests.core import files
+from tests.sop.test_holes import EVERYBODY
 
+ROLES = [*EVERYBODY, "atasan", "petugas-seunit", "petugas-lain"]
+READERS = {"ppid", "kadis", "atasan", "petugas", "petugas-seunit"}
+SECRET = files.pdf()
 CANARY = "kenari"
 """In every private field of ``whole``; the public side must not know it."""
 
@@ -22,6 +29,16 @@ def a_unit(code: str = "yankes") -> Unit:
 
 def belongs_to(user, unit: Unit) -> None:
     Official.objects.update_or_create(user=user, defaults={"name": user.get_full_name(), "unit": unit})
+
+
+def with_all_concerned(people: dict) -> dict:
+    """Beside one person per role: the Atasan PPID, and Petugas of this unit and of another."""
+    people["atasan"] = make_official("atasan", "atasan-ppid")
+    for name, unit in (("petugas-seunit", "yankes"), ("petugas-lain", "lain")):
+        people[name] = make_official(name, "petugas")
+        belongs_to(people[name], a_unit(unit))
+    belongs_to(people["petugas"], a_unit())
+    return people
 
 
 def whole(**changes) -> dict:
@@ -56,6 +73,11 @@ def compile_test(client: Client, do: str = "ajukan", **changes) -> ConsequenceTe
     before = set(ConsequenceTest.objects.values_list("pk", flat=True))
     client.post(reverse("information_open_test"), {**whole(**changes), "do": do})
     return ConsequenceTest.objects.exclude(pk__in=before).first()
+
+
+def a_test_with_its_file(client: Client) -> ConsequenceTest:
+    """A test that waits for the PPID, with the file that it withholds."""
+    return compile_test(client, upload=SimpleUploadedFile("rahasia.pdf", SECRET, "application/pdf"))
 
 
 def rewrite(client: Client, test: ConsequenceTest, do: str = "ajukan", **changes):
