@@ -11,6 +11,10 @@ from django.core.management import call_command
 from django.test import Client
 from hypothesis import settings as hypothesis_settings
 
+from portal.workdays.models import CalendarDay
+from portal.workdays.reckoning import ClosedDays
+from portal.workdays.seeding import package_days
+
 # A busy machine is no fault of the code: no test is timed.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
@@ -45,6 +49,21 @@ def django_db_setup(django_db_setup, django_db_blocker):
 def nothing_is_left_in_the_cache():
     """A cache outlives a rolled-back transaction; a test must not read what another one wrote."""
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def decreed() -> ClosedDays:
+    """National holidays and cuti bersama of 2026 and 2027, without a database."""
+    years = frozenset({2026, 2027})
+    return ClosedDays({day.date: day.name for year in years for day in package_days(year)}, years)
+
+
+@pytest.fixture(scope="session")
+def without_joint_leave() -> ClosedDays:
+    years = frozenset({2026, 2027})
+    days = [day for year in years for day in package_days(year)]
+    national = {day.date: day.name for day in days if day.kind == CalendarDay.Kind.NATIONAL}
+    return ClosedDays(national, years)
 
 
 @pytest.fixture

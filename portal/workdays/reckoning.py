@@ -7,6 +7,7 @@ office hours; ``calendar.py`` reads both for this agency.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -92,6 +93,13 @@ def working_days_before(end: date, days: int, closed: Mapping[date, str]) -> Wor
     ``days`` 0 the result is ``end`` itself or the last working day before it. Raises as that does.
     """
     return _count(end, days, closed, -ONE_DAY)
+
+
+def add_months(start: date, months: int) -> date:
+    """The same day ``months`` calendar months later, earlier if negative; a month too short for it gives its last."""
+    year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
+    month += 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
 
 
 def add_office_minutes(start: datetime, minutes: int, closed: Mapping[date, str], hours: OfficeHours) -> OfficeMinutes:

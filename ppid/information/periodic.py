@@ -6,11 +6,12 @@ publishing it anew. A month that is too short for the day ends the period on its
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from django.db import models
 from django.utils import timezone
+
+from portal.workdays.reckoning import add_months
 
 MONTHS = 6
 # The law sets no warning; a month leaves room for the flow.
@@ -25,7 +26,7 @@ class State(models.TextChoices):
 
 def due_on(updated: date) -> date:
     """The last day on which information published on ``updated`` still keeps the law."""
-    return _months_later(updated, MONTHS)
+    return add_months(updated, MONTHS)
 
 
 def state_on(today: date, updated: date) -> State:
@@ -52,16 +53,10 @@ def end_of(day: date) -> datetime:
 
 def _first_due_from(day: date) -> date:
     """The earliest update that is due on ``day`` or later."""
-    updated = _months_later(day, -MONTHS)
+    updated = add_months(day, -MONTHS)
     while due_on(updated) < day:
         updated += timedelta(days=1)
     return updated
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    month += 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def _midnight(day: date) -> datetime:

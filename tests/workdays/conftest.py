@@ -3,23 +3,6 @@ from datetime import time
 import pytest
 
 from portal.workdays.models import CalendarDay, CalendarYear
-from portal.workdays.reckoning import ClosedDays
-from portal.workdays.seeding import package_days
-
-
-@pytest.fixture(scope="session")
-def decreed() -> ClosedDays:
-    """National holidays and cuti bersama of 2026 and 2027, without a database."""
-    years = frozenset({2026, 2027})
-    return ClosedDays({day.date: day.name for year in years for day in package_days(year)}, years)
-
-
-@pytest.fixture(scope="session")
-def without_joint_leave() -> ClosedDays:
-    years = frozenset({2026, 2027})
-    days = [day for year in years for day in package_days(year)]
-    national = {day.date: day.name for day in days if day.kind == CalendarDay.Kind.NATIONAL}
-    return ClosedDays(national, years)
 
 
 @pytest.fixture(scope="session")
