@@ -90,7 +90,7 @@ def reckon(
     if isinstance(start, datetime):
         raise TypeError("a clock starts on a local date, not at a moment")
     if start_event not in clock.starts:
-        raise ValueError(f"{clock_id} is not started by {start_event!r}")
+        raise ValueError(f"{clock_id} is not started by {start_event!r}, but by one of {', '.join(clock.starts)}")
     policy = policy or rules.policy()
     counts = policy.count_start_day and not rules.event(start_event).spent
     reckoned = Reckoned(
@@ -169,19 +169,19 @@ def recomputed(old: Reckoned, closed: ClosedDays) -> Reckoned:
 
 @dataclass(frozen=True)
 class Protected:
-    """``due`` stands towards the applicant; ``target`` is the date by which whoever is on move should act."""
+    """``shown`` is the date that was communicated; ``target`` the one by which whoever is on move should act."""
 
-    due: date
+    shown: date
     target: date
 
 
-def protected(old_due: date, new_due: date, whose: str) -> Protected:
-    """What stands when a communicated date is reckoned anew; ``whose`` is the ``on_move`` of its clock.
+def protected(old: Protected, new_due: date, whose: str) -> Protected:
+    """What stands after a date is reckoned anew; ``whose`` is the ``on_move`` of its clock.
 
-    A date once communicated is never shortened. Towards our own duties we keep the earlier of the two.
+    A date once communicated is never shortened. For our own duties the target is the earliest that it ever was.
     """
-    due = max(old_due, new_due)
-    return Protected(due, due if whose in NOT_OURS else min(old_due, new_due))
+    shown = max(old.shown, new_due)
+    return Protected(shown, shown if whose in NOT_OURS else min(old.target, new_due))
 
 
 # --- Counting ----------------------------------------------------------------------------------------------

@@ -9,7 +9,15 @@ from hypothesis import strategies as st
 
 from portal.workdays.reckoning import ClosedDays
 from ppid.requests.clocks import rules
-from ppid.requests.clocks.reckoning import answer_due, extended_due, protected, reckon, recomputed, statutory_guard
+from ppid.requests.clocks.reckoning import (
+    Protected,
+    answer_due,
+    extended_due,
+    protected,
+    reckon,
+    recomputed,
+    statutory_guard,
+)
 from tests.workdays.golden import due_by_looking_at_every_day, is_working_day
 
 WORKING_CLOCKS = [
@@ -108,11 +116,15 @@ def test_recomputing_an_extension_is_reckoning_it_anew(decreed, start, holiday):
     assert recomputed(recomputed(old, changed), decreed) == old
 
 
-@given(a_date, a_date, st.sampled_from(sorted(rules.ON_MOVE)))
-def test_a_communicated_date_is_never_shortened(old, new, whose):
-    found = protected(old, new, whose)
-    assert found.due >= old
-    assert found.target <= found.due
+@given(a_date, st.lists(a_date, min_size=1), st.sampled_from(sorted(rules.ON_MOVE)))
+def test_a_communicated_date_is_never_shortened(told, changes, whose):
+    stands = Protected(told, told)
+    for new_due in changes:
+        after = protected(stands, new_due, whose)
+        assert after.shown >= stands.shown
+        assert after.target <= after.shown
+        assert protected(after, new_due, whose) == after
+        stands = after
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))

@@ -28,7 +28,7 @@ from tests.workdays.golden import GOLDEN
 WITA = ZoneInfo("Asia/Makassar")
 # Each column of the table belongs to clocks; the third is the tenth day and seven more.
 COLUMNS = {
-    0: [("C02", "registered"), ("C03", "incompleteness-notice-received")],
+    0: [("C02", "registered"), ("C02", "supplement-received"), ("C03", "incompleteness-notice-received")],
     1: [("C04", "received"), ("C04", "completed")],
     3: [
         ("C08", "objection-answer-received"),
@@ -36,7 +36,7 @@ COLUMNS = {
         ("C09", "dispute-received"),
         ("C11", "commission-ruling-received"),
     ],
-    4: [("C06", "refusal-received"), ("C06", "request-unanswered"), ("C07", "objection-registered")],
+    4: [("C06", "answer-received"), ("C06", "request-unanswered"), ("C07", "objection-registered")],
 }
 VECTORS = [
     (start, clock_id, event, row[column])
@@ -302,16 +302,20 @@ def test_a_holiday_taken_away_makes_nobody_s_date_earlier(decreed):
     old = answer_due(date(2026, 3, 6), None, decreed)
     new = recomputed(old, without_day(decreed, date(2026, 3, 20)))
     assert (old.due, new.due) == (date(2026, 3, 27), date(2026, 3, 26))
-    assert protected(old.due, new.due, "ppid") == Protected(due=date(2026, 3, 27), target=date(2026, 3, 26))
+    told = Protected(shown=old.due, target=old.due)
+    assert protected(told, new.due, "ppid") == Protected(shown=date(2026, 3, 27), target=date(2026, 3, 26))
+
+
+EARLIER, LATER = Protected(date(2026, 3, 26), date(2026, 3, 26)), Protected(date(2026, 3, 27), date(2026, 3, 27))
 
 
 @pytest.mark.parametrize("whose", ["ppid", "atasan-ppid", "public-body", "parties"])
-def test_our_own_duties_aim_at_the_earlier_date(whose):
-    earlier, later = date(2026, 3, 26), date(2026, 3, 27)
-    assert protected(later, earlier, whose) == protected(earlier, later, whose) == Protected(later, earlier)
+def test_our_own_duties_aim_at_the_earliest_date_there_ever_was(whose):
+    found = protected(LATER, EARLIER.shown, whose)
+    assert found == protected(EARLIER, LATER.shown, whose) == Protected(LATER.shown, EARLIER.shown)
+    assert protected(found, LATER.shown, whose) == found
 
 
 @pytest.mark.parametrize("whose", ["applicant", "commission"])
 def test_others_have_until_the_later_date(whose):
-    earlier, later = date(2026, 3, 26), date(2026, 3, 27)
-    assert protected(later, earlier, whose) == protected(earlier, later, whose) == Protected(later, later)
+    assert protected(LATER, EARLIER.shown, whose) == protected(EARLIER, LATER.shown, whose) == LATER
