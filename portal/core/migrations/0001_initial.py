@@ -119,6 +119,21 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Counter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('series', models.SlugField(verbose_name='rangkaian')),
+                ('year', models.PositiveSmallIntegerField(verbose_name='tahun')),
+                ('last', models.PositiveIntegerField(default=0, verbose_name='nomor terakhir')),
+            ],
+            options={
+                'verbose_name': 'nomor urut',
+                'verbose_name_plural': 'nomor urut',
+                'default_permissions': (),
+                'constraints': [models.UniqueConstraint(fields=('series', 'year'), name='counter_series_year_once')],
+            },
+        ),
+        migrations.CreateModel(
             name='PrivateFileReading',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -1,6 +1,7 @@
 """What every page of the portal shares, the agency's identity, and its pictures and documents."""
 
 from .base_page import BasePage
+from .counters import Counter
 from .identity import AgencyIdentity
 from .media import AgencyDocument, AgencyImage, AgencyRendition
 from .private import PrivateFile, PrivateFileReading
@@ -11,6 +12,7 @@ __all__ = [
     "AgencyImage",
     "AgencyRendition",
     "BasePage",
+    "Counter",
     "PrivateFile",
     "PrivateFileReading",
 ]

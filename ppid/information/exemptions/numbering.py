@@ -7,26 +7,22 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
-from ..models import DecisionCounter
+from portal.core import numbering
 
 FILE = Path(__file__).with_name("definitions") / "penomoran.toml"
-ROMAN_MONTHS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
+SERIES = "classification"
 
 
 def take_sequence(year: int) -> int:
     """The year's next running number. Belongs into the decision's own transaction: if that fails, no number is lost."""
-    DecisionCounter.objects.get_or_create(year=year)
-    counter = DecisionCounter.objects.select_for_update().get(year=year)
-    counter.last += 1
-    counter.save(update_fields=["last"])
-    return counter.last
+    return numbering.take(SERIES, year)
 
 
 def written(sequence: int, body: str, on: date) -> str:
     """The number as it stands on the decision, such as "3/PPID/Dinkes/XI/2026"."""
-    return _pattern().format(sequence=sequence, body=body, month=ROMAN_MONTHS[on.month - 1], year=on.year)
+    return numbering.written(_pattern(), sequence, body, on)
 
 
 @cache
 def _pattern() -> str:
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))["classification"]["pattern"]
+    return tomllib.loads(FILE.read_text(encoding="utf-8"))[SERIES]["pattern"]

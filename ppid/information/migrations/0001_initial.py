@@ -84,19 +84,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='DecisionCounter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(unique=True, verbose_name='tahun')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='nomor terakhir')),
-            ],
-            options={
-                'verbose_name': 'nomor penetapan',
-                'verbose_name_plural': 'nomor penetapan',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
             name='DecisionEnding',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -2,7 +2,7 @@
 
 from .alerts import AlertIndexPage, AlertMessage, AlertPage
 from .editions import CataloguePage, Edition
-from .exemptions import ClassificationDecision, ConsequenceTest, DecisionCounter, DecisionEnding, ExemptListPage
+from .exemptions import ClassificationDecision, ConsequenceTest, DecisionEnding, ExemptListPage
 from .information import InformationDocument, InformationPage, InformationPageTag
 from .intake import CatalogueImport
 from .pages import Category, InformationIndexPage, PpidPage, SectionPage
@@ -16,7 +16,6 @@ __all__ = [
     "Category",
     "ClassificationDecision",
     "ConsequenceTest",
-    "DecisionCounter",
     "DecisionEnding",
     "Edition",
     "ExemptListPage",

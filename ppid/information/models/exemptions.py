@@ -313,15 +313,3 @@ class DecisionEnding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision.number}: {self.get_kind_display()}"
-
-
-class DecisionCounter(models.Model):
-    """The last number given to a decision in a year; taken in the decision's own transaction, so without gaps."""
-
-    year = models.PositiveSmallIntegerField("tahun", unique=True)
-    last = models.PositiveIntegerField("nomor terakhir", default=0)
-
-    class Meta:
-        verbose_name = "nomor penetapan"
-        verbose_name_plural = "nomor penetapan"
-        default_permissions = ()

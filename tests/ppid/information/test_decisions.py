@@ -14,13 +14,13 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Site, WorkflowState
 
-from portal.core.models import AgencyIdentity
+from portal.core.models import AgencyIdentity, Counter
 from portal.officials.models import Official
 from portal.sop.models import StepRecord
 from ppid.information.exemptions import numbering
 from ppid.information.exemptions.decisions import Content
 from ppid.information.exemptions.paper import decision_pdf
-from ppid.information.models import ClassificationDecision, DecisionCounter, DecisionEnding, InformationPage
+from ppid.information.models import ClassificationDecision, DecisionEnding, InformationPage
 from ppid.information.models.editions import Immutable
 from tests.conftest import build_house, make_official
 from tests.sop.test_holes import EVERYBODY
@@ -373,4 +373,4 @@ def test_decisions_made_at_once_have_neither_gap_nor_double(approvals):
     users = [rivals[0], rivals[1], rivals[0]]
     at_once(*(approving(user, test, waiting_state(test)) for user, test in zip(users, tests, strict=True)))
     assert sorted(ClassificationDecision.objects.values_list("sequence", flat=True)) == [1, 2, 3]
-    assert DecisionCounter.objects.get().last == 3
+    assert Counter.objects.get(series=numbering.SERIES).last == 3

@@ -1,0 +1,46 @@
+"""Short texts that the database alone must not tell: sealed by the keys of the vault, found again by a fingerprint.
+
+An identity number is sealed, so that whoever has a copy of the database has no number. What must be recognised but
+never read, such as the address of somebody who guesses codes, is kept as a fingerprint.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+
+from cryptography.fernet import InvalidToken
+from django.conf import settings
+
+from .vault import Unreadable, key_ring
+
+
+def seal(text: str) -> bytes:
+    """``text`` encrypted by the newest key; twice the same text gives two different seals."""
+    return key_ring().encrypt(text.encode())
+
+
+def open_sealed(sealed: bytes) -> str:
+    """What ``seal`` was given. Raises ``Unreadable`` when none of the known keys opens it or it was changed."""
+    try:
+        return key_ring().decrypt(bytes(sealed)).decode()
+    except InvalidToken as error:
+        raise Unreadable(
+            "Isian yang disegel tidak dapat dibuka: kuncinya tidak dikenal atau isinya berubah."
+        ) from error
+
+
+def rewrap(sealed: bytes) -> bytes:
+    """The same text under the newest key. Raises ``Unreadable``."""
+    try:
+        return key_ring().rotate(bytes(sealed))
+    except InvalidToken as error:
+        raise Unreadable(
+            "Isian yang disegel tidak dapat dibuka: kuncinya tidak dikenal atau isinya berubah."
+        ) from error
+
+
+def fingerprint(text: str, purpose: str) -> str:
+    """64 hexadecimal digits by which ``text`` is recognised for this ``purpose`` alone, and never read."""
+    key = hmac.new(settings.SECRET_KEY.encode(), f"fingerprint:{purpose}".encode(), hashlib.sha256).digest()
+    return hmac.new(key, text.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()
