@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.sop.middleware.RefusalMiddleware",
+    "portal.core.refusal.RefusalMiddleware",
     "portal.officials.middleware.ProtectedRowMiddleware",
     "portal.core.middleware.UnreadableFormMiddleware",
 ]

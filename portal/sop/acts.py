@@ -13,10 +13,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.models import Page, TaskState, WorkflowState
 
+from portal.core.refusal import Refusal
+
 from . import acting, recording
 from .forms import form_for
 from .models import Step, StepRecord
-from .refusal import Refusal, Unfinished
+from .unfinished import Unfinished
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser

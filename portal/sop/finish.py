@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .refusal import Refusal
+from portal.core.refusal import Refusal
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser

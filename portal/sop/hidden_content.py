@@ -11,9 +11,9 @@ from wagtail.models import Page
 
 from portal.core.hidden.findings import Finding, some_of
 from portal.core.models import AgencyDocument
+from portal.core.refusal import Refusal
 
 from . import media
-from .refusal import Refusal
 
 _MOST_TOLD = 5
 

@@ -10,8 +10,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex, WorkflowState
 
 from portal.core.models import AgencyDocument, AgencyImage
-
-from .refusal import Refusal
+from portal.core.refusal import Refusal
 
 File = AgencyImage | AgencyDocument
 # What a reader of the page sees of a file.

@@ -30,12 +30,12 @@ from wagtail.signals import (
 )
 
 from portal.core.models import AgencyDocument, AgencyImage, BasePage
+from portal.core.refusal import Refusal
 from portal.officials.roles import hats_of
 
 from . import acting, direct, installation, media, notices, recording, trees
 from .hidden_content import refuse_hidden_content
 from .models import Flow, Sheet, Step, StepRecord
-from .refusal import Refusal
 
 Outcome = StepRecord.Outcome
 

@@ -10,11 +10,11 @@ from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import Page, WorkflowState
 
 from portal.core.models import BasePage
+from portal.core.refusal import Refusal
 from portal.officials.roles import Hat, hats_of
 
 from . import recording, trees
 from .models import StepRecord
-from .refusal import Refusal
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser

@@ -12,12 +12,13 @@ from wagtail.admin import messages
 from wagtail.admin.views import account
 from wagtail.models import Page, TaskState
 
+from portal.core.refusal import Refusal
+
 from . import acting, acts, decision, desk, recording
 from .desk_steps import live_pages_of
 from .forms import ReasonForm
 from .models import Step, StepRecord
 from .policy import standing_of
-from .refusal import Refusal
 from .takedown import may_take_down, take_down
 from .worktime import WorkClock
 

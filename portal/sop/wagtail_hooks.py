@@ -17,11 +17,12 @@ from wagtail.admin.views.home import (
 )
 from wagtail.admin.widgets.button import HeaderButton
 
+from portal.core.refusal import Refusal
+
 from . import acting, desk, urls
 from .models import StepRecord
 from .panels import OwnDraftsPanel, WaitingPanel
 from .quality.views import may_read
-from .refusal import Refusal
 from .takedown import may_take_down
 from .viewsets import StepRecordViewSet
 

@@ -16,9 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from portal.core.refusal import Refusal
 from portal.officials.roles import Hat, hats_of
 from portal.sop.desk import Opening, Provider
-from portal.sop.refusal import Refusal
 
 from .catalogue.editions import SIGNER, Decree, freeze, next_number, why_not_sign
 from .models.editions import ListWithEditions

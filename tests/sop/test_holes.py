@@ -10,8 +10,8 @@ from wagtail.models import Page, Task, TaskState, Workflow, WorkflowState
 
 from home.models import HomePage
 from news.models import NewsPage
+from portal.core.refusal import Refusal
 from portal.sop.models import StepRecord
-from portal.sop.refusal import Refusal
 from tests import verbs
 from tests.sop.conftest import APPROVERS
 

@@ -9,12 +9,12 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import WorkflowContentType
 
+from portal.core.refusal import Refusal
 from portal.officials.models import Position
 from portal.sop import checks
 from portal.sop.definition import DefinitionError, load_definition
 from portal.sop.installation import install
 from portal.sop.models import Flow, Sop, Step
-from portal.sop.refusal import Refusal
 
 FILE = Path(settings.PORTAL_SOP_FILES[1])
 FLOW = 'sheet = "information.ConsequenceTest"'

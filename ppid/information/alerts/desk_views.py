@@ -13,9 +13,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from portal.core.refusal import Refusal
 from portal.sop.models import StepRecord
 from portal.sop.places import PAGE
-from portal.sop.refusal import Refusal
 
 from ..models import AlertIndexPage, AlertPage
 from . import publishing, queries

@@ -12,11 +12,11 @@ from django.db import transaction
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from portal.core.refusal import Refusal
 from portal.officials.roles import Hat
 from portal.sop import recording
 from portal.sop.models import StepRecord
 from portal.sop.policy import standing_of
-from portal.sop.refusal import Refusal
 
 from ..models import AlertIndexPage, AlertPage
 from ..models.alerts import RESERVED_SLUGS

@@ -18,12 +18,12 @@ from django.db.models import Max
 from django.utils import timezone
 
 from portal.core.models import AgencyIdentity
+from portal.core.refusal import Refusal
 from portal.officials.models import Appointment, Official, Position
 from portal.officials.roles import Hat, hats_of
 from portal.officials.signature import SignatureBlock, signature_block
 from portal.sop import recording
 from portal.sop.models import StepRecord
-from portal.sop.refusal import Refusal
 
 from ..models import Edition
 from .exports import json_lines

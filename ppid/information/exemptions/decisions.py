@@ -16,11 +16,11 @@ from django.utils import timezone
 from wagtail.models import Site, WorkflowState
 
 from portal.core.models import AgencyIdentity
+from portal.core.refusal import Refusal
 from portal.officials.roles import Hat
 from portal.sop import recording
 from portal.sop.models import StepRecord
 from portal.sop.policy import standing_of
-from portal.sop.refusal import Refusal
 
 from ..models import ClassificationDecision, ConsequenceTest, DecisionEnding
 from . import access, numbering, rules

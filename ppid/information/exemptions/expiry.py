@@ -16,11 +16,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from portal.core.refusal import Refusal
 from portal.officials.models import Position
 from portal.officials.roles import holders_of
 from portal.sop import notices, recording
 from portal.sop.models import Notice, StepRecord
-from portal.sop.refusal import Refusal
 from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import YearNotLoaded, working_days_before
 

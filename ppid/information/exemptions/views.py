@@ -18,8 +18,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from wagtail.admin import messages
 
 from portal.core import vault
+from portal.core.refusal import Refusal
 from portal.sop.models import StepRecord
-from portal.sop.refusal import Refusal
 from portal.sop.trees import writing_step_of
 
 from ..models import ClassificationDecision, ConsequenceTest

@@ -17,9 +17,9 @@ from django.utils import timezone
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from portal.core.refusal import Refusal
 from portal.officials.models import Unit
 from portal.sop.policy import standing_of
-from portal.sop.refusal import Refusal
 
 from ..models import AlertIndexPage, CatalogueImport, Category, InformationIndexPage, InformationPage
 from .columns import key_of

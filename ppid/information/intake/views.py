@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.admin import messages
 
+from portal.core.refusal import Refusal
 from portal.officials.models import Unit
-from portal.sop.refusal import Refusal
 
 from ..formats import FORMATS
 from ..models import CatalogueImport, Category

@@ -17,7 +17,7 @@ from wagtail.search import index
 
 from portal.core.blocks import body_field
 from portal.core.models import BasePage
-from portal.sop.refusal import Unfinished
+from portal.sop.unfinished import Unfinished
 
 from ..alerts import rules, vocabulary
 

@@ -366,7 +366,7 @@ def test_wagtail_has_no_screen_that_lists_deletes_copies_or_publishes_one(as_, s
 
 
 def test_a_test_that_was_handed_in_is_not_deleted(sheet):
-    from portal.sop.refusal import Refusal
+    from portal.core.refusal import Refusal
 
     with pytest.raises(Refusal):
         sheet.delete()

@@ -15,9 +15,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.core.refusal import Refusal
 from portal.officials.models import Appointment, Official, Position
 from portal.sop.models import StepRecord
-from portal.sop.refusal import Refusal
 from ppid.information.catalogue import editions
 from ppid.information.catalogue.editions import next_number, why_not_sign
 from ppid.information.models import CataloguePage, Edition, InformationPage

@@ -13,8 +13,8 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page, PageLogEntry, Revision
 
+from portal.core.refusal import Refusal
 from portal.sop.models import StepRecord
-from portal.sop.refusal import Refusal
 from ppid.information.catalogue.rows import COLUMNS
 from ppid.information.formats import FORMATS
 from ppid.information.intake import carrying_out

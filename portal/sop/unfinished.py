@@ -1,4 +1,4 @@
-"""A refusal that a person can read: why an act did not happen."""
+"""A text that is not whole goes no further."""
 
 from __future__ import annotations
 
@@ -6,16 +6,10 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
+from portal.core.refusal import Refusal
+
 if TYPE_CHECKING:
     from django.db.models import Model
-
-
-class Refusal(Exception):
-    """An act that the SOP does not allow, with the reason in Indonesian.
-
-    Not a ``PermissionDenied``: Wagtail would swallow the reason. ``RefusalMiddleware`` shows it, after
-    everything that the request had written was rolled back.
-    """
 
 
 class Unfinished(Refusal):

@@ -1,6 +1,8 @@
-"""Telling people why an act did not happen."""
+"""A refusal that a person can read: why an act did not happen, and how the person is told."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -8,7 +10,13 @@ from wagtail.admin import messages
 from wagtail.admin.modal_workflow import render_modal_workflow
 from wagtail.admin.utils import get_valid_next_url_from_request
 
-from .refusal import Refusal
+
+class Refusal(Exception):
+    """An act that the rules do not allow, with the reason in Indonesian.
+
+    Not a ``PermissionDenied``: Wagtail would swallow the reason. ``RefusalMiddleware`` shows it, after
+    everything that the request had written was rolled back.
+    """
 
 
 class RefusalMiddleware:
@@ -17,7 +25,7 @@ class RefusalMiddleware:
     Django has rolled the request's transaction back by the time an exception arrives here.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
