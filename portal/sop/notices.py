@@ -1,7 +1,7 @@
 """Who is told what, and when: whoever may act on a step that begins, and the writer about his text.
 
 A notice is written in the transaction of the act that it tells of: neither is there without the other. Sending it
-comes after (``delivery.py``). Nobody is told of his own act, and nobody without an address is written to; the desk
+comes after (``core.outbox``). Nobody is told of his own act, and nobody without an address is written to; the desk
 tells them.
 """
 
@@ -21,10 +21,11 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_rejected, task_submitted
 
+from portal.core import outbox
 from portal.officials.models import Position
 from portal.officials.roles import Hat, holders_of
 
-from . import acting, delivery, recording
+from . import acting, recording
 from .models import Notice, Step, StepRecord
 from .models.register import object_type_of
 from .notice_texts import body_of, subject_of
@@ -45,7 +46,7 @@ def tell(kind: str, record: StepRecord, people: Iterable[AbstractUser]) -> None:
     """Write a notice to each of these people and send it once the act is committed."""
     notices = write(kind, record, people)
     # Robust: the act stands even where the queue cannot be written to; ``remind_officials`` makes up for it.
-    transaction.on_commit(partial(delivery.enqueue, [notice.pk for notice in notices]), robust=True)
+    transaction.on_commit(partial(outbox.enqueue, notices), robust=True)
 
 
 def write(kind: str, record: StepRecord, people: Iterable[AbstractUser]) -> list[Notice]:

@@ -15,10 +15,11 @@ from django.db import connections
 from django.utils import timezone
 from wagtail.admin.signal_handlers import register_signal_handlers
 
+from portal.core import outbox
+from portal.core.models.mail import CLAIM_LASTS
 from portal.officials.models import Appointment, Official, Position
-from portal.sop import delivery, notice_texts, notices
+from portal.sop import notice_texts, notices
 from portal.sop.models import Notice, StepRecord
-from portal.sop.models.notices import CLAIM_LASTS
 from tests import verbs
 from tests.conftest import make_official
 from tests.news.test_dispositions import open_sheet, pass_on
@@ -275,7 +276,7 @@ def test_a_hostile_title_stays_one_harmless_line(people, submitted, title):
     Notice.objects.all().delete()
     record.title = title
     notices.write("step-opened", record, [people["kasub"]])
-    delivery.send_unsent()
+    outbox.send_unsent()
 
     sent = message_from_bytes(mail.outbox[0].message().as_bytes(), policy=modern)
     assert sent["To"] == "kasub@contoh.invalid"
@@ -296,16 +297,16 @@ def test_a_hostile_title_comes_through_the_editor_without_harm(as_, news_index):
         as_("pelaksana"), news_index, "Judul \u202eterbalik\u2028Bcc: x@contoh.invalid", slug="judul"
     )
     verbs.submit(as_("pelaksana"), page)
-    delivery.send_unsent()
+    outbox.send_unsent()
     assert mail.outbox[0].subject == "Menunggu Anda: Judul terbalik Bcc: x@contoh.invalid"
 
 
 def test_the_message_carries_the_same_id_whenever_it_is_made(submitted):
     notice = Notice.objects.get()
-    first, second = (delivery.message_of(notice).message()["Message-ID"] for _ in range(2))
+    first, second = (outbox.message_of(notice).message()["Message-ID"] for _ in range(2))
     assert first == second
     assert str(notice.pk) in first
-    assert delivery.message_of(notice).message()["Auto-Submitted"] == "auto-generated"
+    assert outbox.message_of(notice).message()["Auto-Submitted"] == "auto-generated"
 
 
 # --- Wagtail's own mails ----------------------------------------------------------------------------------------------
@@ -380,7 +381,7 @@ def test_the_queue_sends_the_notice_once_the_act_is_committed(as_, draft, django
 def test_a_notice_already_sent_is_not_sent_again(submitted):
     for _ in range(2):
         call_command("remind_officials")
-        delivery.send_notice.enqueue(Notice.objects.get().pk)
+        outbox.enqueue(Notice.objects.all())
     assert len(mail.outbox) == 1
 
 
@@ -460,8 +461,8 @@ def test_of_two_senders_at_once_one_sends(settings):
         connections.close_all()
 
     senders = [
-        delivery.send_unsent,
-        lambda: delivery.send_notice.enqueue(notice.pk),
+        outbox.send_unsent,
+        lambda: outbox.enqueue([notice]),
         lambda: call_command("remind_officials"),
     ]
     threads = [threading.Thread(target=run, args=[send]) for send in senders]

@@ -13,7 +13,7 @@ from portal.sop.quality.clock import OfficeClock
 from portal.sop.quality.figures import State, StepRow, median, percentile, report_on
 from portal.sop.quality.words import duration, share
 from portal.workdays.reckoning import YearNotLoaded, office_minutes_between
-from tests.workdays.conftest import decreed, hours  # noqa: F401  (fixtures without a database)
+from tests.workdays.conftest import hours  # noqa: F401  (a fixture without a database)
 
 Outcome = StepRecord.Outcome
 WITA = ZoneInfo("Asia/Makassar")

@@ -24,7 +24,7 @@ from tests import verbs
 from tests.conftest import make_official
 from tests.news.test_dispositions import open_sheet, pass_on
 from tests.sop.test_notices import told
-from tests.workdays.conftest import decreed, hours  # noqa: F401 - fixtures
+from tests.workdays.conftest import hours  # noqa: F401 - fixtures
 
 WITA = ZoneInfo("Asia/Makassar")
 FIVE_MINUTES = timedelta(minutes=5)

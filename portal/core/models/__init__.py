@@ -3,6 +3,7 @@
 from .base_page import BasePage
 from .counters import Counter
 from .identity import AgencyIdentity
+from .mail import OutgoingMail
 from .media import AgencyDocument, AgencyImage, AgencyRendition
 from .private import PrivateFile, PrivateFileReading
 
@@ -13,6 +14,7 @@ __all__ = [
     "AgencyRendition",
     "BasePage",
     "Counter",
+    "OutgoingMail",
     "PrivateFile",
     "PrivateFileReading",
 ]

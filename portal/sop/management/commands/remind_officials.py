@@ -7,7 +7,8 @@ from datetime import datetime
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from portal.sop import delivery, reminders
+from portal.core import outbox
+from portal.sop import reminders
 
 
 class Command(BaseCommand):
@@ -22,13 +23,11 @@ class Command(BaseCommand):
         run = reminders.remind(now or timezone.now())
         for problem in sorted(run.problems):
             self.stderr.write(problem)
-        delivery_of_run = delivery.send_unsent()
-        if delivery_of_run.waiting:
-            self.stderr.write(
-                f"{delivery_of_run.waiting} pemberitahuan belum terkirim. Galat terakhir: {delivery_of_run.error}"
-            )
-        if run.written or delivery_of_run.sent:
-            self.stdout.write(f"{run.written} pengingat dibuat, {delivery_of_run.sent} pemberitahuan terkirim.")
+        delivery = outbox.send_unsent()
+        if delivery.waiting:
+            self.stderr.write(f"{delivery.waiting} surel belum terkirim. Galat terakhir: {delivery.error}")
+        if run.written or delivery.sent:
+            self.stdout.write(f"{run.written} pengingat dibuat, {delivery.sent} surel terkirim.")
 
 
 def _moment(text: str) -> datetime:
