@@ -399,7 +399,7 @@ def test_with_the_mail_server_dead_for_a_day_each_notice_is_delivered_once_after
     assert mail.outbox == []
     assert Notice.objects.unsent().count() == 3
     assert (
-        "3 pemberitahuan belum terkirim. Galat terakhir: ConnectionRefusedError: no answer" in capsys.readouterr().err
+        "3 surel belum terkirim. Galat terakhir: ConnectionRefusedError: no answer" in capsys.readouterr().err
     )
 
     settings.EMAIL_BACKEND = living
