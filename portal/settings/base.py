@@ -14,6 +14,7 @@ INSTALLED_APPS = [
     "home",
     "news",
     "search",
+    "ppid.requests",
     "ppid.information",
     "portal.sop",
     "portal.officials",

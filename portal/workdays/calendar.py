@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 
 from django.conf import settings
@@ -45,8 +45,13 @@ def unloaded_years(today: date) -> list[int]:
 
 def provisional_years(today: date) -> list[int]:
     """Years soon needed whose cuti bersama is not decreed yet: their dates may still change."""
+    return provisional_among(_years_needed(today))
+
+
+def provisional_among(years: Iterable[int]) -> list[int]:
+    """Those of ``years`` whose cuti bersama is not decreed yet, in order."""
     return list(
-        CalendarYear.objects.filter(year__in=_years_needed(today), status=CalendarYear.Status.PROVISIONAL)
+        CalendarYear.objects.filter(year__in=years, status=CalendarYear.Status.PROVISIONAL)
         .order_by("year")
         .values_list("year", flat=True)
     )

@@ -24,7 +24,7 @@ TARGETS = "a[href], button, summary, select, textarea, input:not([type=hidden])"
 SMALL_TARGETS = """
 ([selector, least]) => [...document.querySelectorAll(selector)]
   .filter(element => element.checkVisibility() && !element.classList.contains("skip-link"))
-  .map(element => [element.closest(".desk-tick") || element, element.outerHTML.slice(0, 80)])
+  .map(element => [element.closest(".desk-tick, .choice") || element, element.outerHTML.slice(0, 80)])
   .map(([box, html]) => [box.getBoundingClientRect(), html])
   .filter(([box]) => box.width < least || box.height < least)
   .map(([box, html]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${html}`)

@@ -1,0 +1,10 @@
+"""Addresses under /permohonan/."""
+
+from django.db.transaction import non_atomic_requests
+from django.urls import path
+
+from .deadline_calculator import views as deadline_calculator
+
+urlpatterns = [
+    path("tenggat/", non_atomic_requests(deadline_calculator.show_calculator), name="deadline_calculator"),
+]
