@@ -14,8 +14,8 @@ import typst
 from .glyphs import printable
 
 
-def render_pdf(template: Path, data: dict, standard: str = "ua-1") -> bytes:
-    """The PDF of ``template`` filled with ``data`` (JSON-able); PDF/UA-1 for readers, "a-2a" for archives.
+def render_pdf(template: Path, data: dict, standard: str | tuple[str, ...] = "ua-1") -> bytes:
+    """The PDF of ``template`` filled with ``data`` (JSON-able); PDF/UA-1 for readers, "a-2a" for archives, or both.
 
     Characters for which there is no picture are written by their number. Raises ``typst.TypstError`` if the template
     is at fault.
@@ -26,11 +26,11 @@ def render_pdf(template: Path, data: dict, standard: str = "ua-1") -> bytes:
         return _compile(template, printable(data), standard)
 
 
-def _compile(template: Path, data: dict, standard: str) -> bytes:
+def _compile(template: Path, data: dict, standard: str | tuple[str, ...]) -> bytes:
     return typst.compile(
         str(template),
         root=str(template.parent),
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=[standard],
+        pdf_standards=[standard] if isinstance(standard, str) else list(standard),
     )

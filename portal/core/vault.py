@@ -64,6 +64,15 @@ def store(upload: File, user: AbstractUser | None, name: str | None = None) -> P
     """
     name = _plain_name(name or upload.name or "berkas")
     content, name = _checked(upload, name)
+    return keep(content, name, user)
+
+
+@transaction.atomic
+def keep(content: bytes, name: str, user: AbstractUser | None) -> PrivateFile:
+    """Encrypt what the portal itself has made or made anew, such as a letter; nothing of it is looked at.
+
+    Raises ``ValidationError`` (Indonesian) when it cannot be kept; then there is neither a row nor a file.
+    """
     key = AESGCM.generate_key(bit_length=256)
     row = PrivateFile.objects.create(
         name=name,

@@ -4,4 +4,7 @@ from django.apps import AppConfig
 class RequestsConfig(AppConfig):
     name = "ppid.requests"
     label = "requests"
-    verbose_name = "permohonan informasi"
+    verbose_name = "Permohonan informasi"
+
+    def ready(self) -> None:
+        from . import recomputing  # noqa: F401 - importing it is what connects its receivers

@@ -398,9 +398,7 @@ def test_with_the_mail_server_dead_for_a_day_each_notice_is_delivered_once_after
         call_command("remind_officials")
     assert mail.outbox == []
     assert Notice.objects.unsent().count() == 3
-    assert (
-        "3 surel belum terkirim. Galat terakhir: ConnectionRefusedError: no answer" in capsys.readouterr().err
-    )
+    assert "3 surel belum terkirim. Galat terakhir: ConnectionRefusedError: no answer" in capsys.readouterr().err
 
     settings.EMAIL_BACKEND = living
     for _ in range(3):

@@ -1,0 +1,92 @@
+"""Who somebody is to a request: the PPID, its unit, the officer who received it, the applicant himself.
+
+Asked anew for every act: an appointment may end overnight, and being a superuser is no office.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from portal.officials.roles import Hat, hats_of
+
+from .lifecycle import Actor, Who
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
+    from .models import InformationRequest
+
+PPID = "ppid"
+PETUGAS = "petugas"
+APPEAL_AUTHORITY = "atasan-ppid"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who acts: an officer with his hats and his unit, the applicant of one request, or the system."""
+
+    name: str
+    user: AbstractUser | None = None
+    hats: tuple[Hat, ...] = ()
+    unit_id: int | None = None
+    applicant_of: int | None = None
+    is_system: bool = False
+
+    def hat(self, code: str) -> Hat | None:
+        return next((hat for hat in self.hats if hat.position.code == code), None)
+
+    @property
+    def office(self) -> str:
+        """As what he acts, for the record: "PPID", "Plh. PPID", "Pemohon"."""
+        if self.is_system:
+            return "Sistem"
+        if self.applicant_of:
+            return "Pemohon"
+        return ", ".join(hat.label for hat in self.hats)
+
+    @property
+    def is_officer(self) -> bool:
+        """Whether he has any part in requests at all."""
+        return any(self.hat(code) for code in (PPID, PETUGAS, APPEAL_AUTHORITY))
+
+    def parts_in(self, request: InformationRequest) -> frozenset[Who]:
+        """What he is to this request."""
+        parts = set()
+        if self.is_system:
+            parts.add(Who.SYSTEM)
+        if self.applicant_of is not None and self.applicant_of == request.pk:
+            parts.add(Who.APPLICANT)
+        if self.hat(PPID):
+            parts.add(Who.PPID)
+        if self.hat(APPEAL_AUTHORITY):
+            parts.add(Who.APPEAL_AUTHORITY)
+        if self.user and self.hat(PETUGAS):
+            if request.received_by_id == self.user.pk:
+                parts.add(Who.DESK)
+            if self.unit_id is not None and self.unit_id == request.unit_id:
+                parts.add(Who.UNIT)
+        return frozenset(parts)
+
+    def as_actor(self, request: InformationRequest) -> Actor:
+        return Actor(self.parts_in(request), self.user.pk if self.user else None)
+
+
+def officer(user: AbstractUser, today: date) -> Person:
+    """The officer behind a logged-in user, with what he holds today (three queries)."""
+    official = getattr(user, "official", None)
+    return Person(
+        name=(user.get_full_name() or user.get_username())[:255],
+        user=user,
+        hats=hats_of(user, today),
+        unit_id=official.unit_id if official else None,
+    )
+
+
+def applicant(request: InformationRequest) -> Person:
+    """The applicant as he tracks his request. The record does not repeat his name, which may have to be erased."""
+    return Person(name="Pemohon", applicant_of=request.pk)
+
+
+SYSTEM = Person(name="Sistem", is_system=True)

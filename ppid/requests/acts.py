@@ -1,0 +1,113 @@
+"""The one door through which a request moves: lock, ask the table, carry out, write history, all or nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+
+from portal.core.refusal import Refusal
+from portal.workdays.calendar import local_date
+
+from . import answers
+from .history import append
+from .lifecycle import BY_CODE, Event, Facts, State, possible, why_not
+from .models import HistoryRow, InformationRequest
+
+if TYPE_CHECKING:
+    from .actors import Person
+
+
+class Conflict(Refusal):
+    """Somebody else was first; the Indonesian sentence says who did what."""
+
+
+@dataclass
+class Act:
+    """One act under way, as its effect sees it.
+
+    ``data`` is what the act's form gave, ``result`` what the caller is told.
+
+    The effect changes ``request`` (unsaved until it returns) and leaves in ``details`` what the history keeps.
+    """
+
+    request: InformationRequest
+    event: Event
+    person: Person
+    now: datetime
+    today: date
+    data: dict[str, Any]
+    details: dict[str, Any] = field(default_factory=dict)
+    result: dict[str, Any] = field(default_factory=dict)
+
+
+@transaction.atomic
+def carry_out(
+    request_id: int,
+    code: str,
+    person: Person,
+    now: datetime,
+    data: dict[str, Any] | None = None,
+    seen_version: int | None = None,
+) -> Act:
+    """Do what row ``code`` of the table says, by ``person``, at ``now`` (aware).
+
+    ``seen_version`` is the version that he had before him: if the request has moved on, he is told (``Conflict``).
+    Raises ``Refusal`` where the table, or the act's own effect, does not allow it; then nothing has happened.
+    """
+    from .effects import EFFECTS
+
+    request = InformationRequest.objects.select_for_update().get(pk=request_id)
+    if seen_version is not None and seen_version != request.version:
+        raise Conflict(_who_was_first(request))
+    event, today = BY_CODE[code], local_date(now)
+    if reason := why_not(event, facts_of(request, today), person.as_actor(request), today):
+        raise Refusal(reason)
+    act = Act(request, event, person, now, today, data or {})
+    before = request.state
+    if event.target is not None:
+        request.state = event.target
+    request.version += 1
+    if effect := EFFECTS.get(code):
+        effect(act)
+    request.save()
+    append(request, code, person, now, state_before=before, details=act.details, legal_basis=event.legal_basis)
+    return act
+
+
+def facts_of(request: InformationRequest, today: date) -> Facts:
+    """What the guards of the table need to know of ``request`` (queries only where an answer is at stake)."""
+    facts = Facts(
+        state=State(request.state),
+        due_on=request.due_on,
+        applicant_due_on=request.applicant_due_on,
+        extended_on=request.extended_on,
+    )
+    if request.state not in (State.DRAFTING, State.DRAFTED):
+        return facts
+    return Facts(
+        **{
+            **vars(facts),
+            "items_without_outcome": request.items.filter(outcome="").count(),
+            "faults_of_items": answers.faults_of_items(request, answers.decisions_in_force(today)),
+            "faults_of_files": answers.faults_of_files(request),
+            "drafters": answers.drafters_of(request),
+        }
+    )
+
+
+def possible_acts(request: InformationRequest, person: Person, today: date) -> list[Event]:
+    """The buttons of the case page."""
+    return possible(facts_of(request, today), person.as_actor(request), today)
+
+
+def _who_was_first(request: InformationRequest) -> str:
+    last = HistoryRow.objects.filter(request=request).latest("sequence")
+    label = BY_CODE[last.event].label if last.event in BY_CODE else "perubahan"
+    who = f"{last.actor_name} ({last.office})" if last.office else last.actor_name
+    return (
+        f"Permohonan ini sudah berubah sejak Anda membukanya: “{label}” oleh {who}. "
+        "Tindakan Anda tidak dicatat; periksa keadaannya yang baru."
+    )

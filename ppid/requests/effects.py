@@ -1,0 +1,254 @@
+"""What each act does beside moving the state: dates, letters, files, mail. One function a row of the table.
+
+An effect gets its form's values in ``act.data`` and says in ``act.details`` what the history keeps: numbers, codes and
+dates, never what a person typed. Free text that officers need goes into an internal note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from portal.core.refusal import Refusal
+from portal.workdays.calendar import closed_days
+from portal.workdays.reckoning import working_days_before
+
+from . import answers, deadlines, mail, secret
+from .acts import Act
+from .clocks import reckoning
+from .letters.issuing import issue
+from .models import InternalNote, Letter, RequestedItem, RequestFile
+
+UNIT_LEAD = 3
+"""Working days before the due date by which a unit's draft is expected, unless the PPID sets another day."""
+
+
+def find_incomplete(act: Act) -> None:
+    """``missing``: list of what is missing, in words. A mail counts as received on the day it is sent (policy)."""
+    act.request.applicant_due_on = None
+    by_email = act.request.writes_back_by_mail
+    if received_on := reckoning.notice_received_on(act.today, None, by_email=by_email):
+        _start_term_of_applicant(act, received_on)
+    letter = issue(act, Letter.Kind.INCOMPLETE, {"missing": act.data["missing"]})
+    act.details |= {"letter": letter.number, "missing": len(act.data["missing"])}
+    mail.tell_applicant(act.request, mail.Kind.INCOMPLETE)
+
+
+def record_receipt(act: Act) -> None:
+    """``received_on``: the day on which the applicant had the notice in hand, by proof of delivery."""
+    letter = act.request.letters.filter(kind=Letter.Kind.INCOMPLETE).latest("pk")
+    received_on: date = act.data["received_on"]
+    if not letter.dated_on <= received_on <= act.today:
+        raise Refusal("Tanggal penerimaan terletak antara tanggal surat dan hari ini.")
+    _start_term_of_applicant(act, received_on)
+
+
+def _start_term_of_applicant(act: Act, received_on: date) -> None:
+    deadlines.start(
+        act.request,
+        reckoning.reckon(deadlines.COMPLETE, received_on, closed_days(), start_event="incompleteness-notice-received"),
+        act.now,
+    )
+    act.details |= {"notice_received_on": received_on.isoformat()}
+
+
+def complete(act: Act) -> None:
+    """The clock starts anew from the day of completion; the statutory guard stays where it was (note C).
+
+    ``text``: what the applicant adds; ``files``: (kind, private file) pairs; ``completed_on`` if an officer enters it.
+    """
+    completed_on = act.data.get("completed_on") or act.today
+    if not act.request.received_on <= completed_on <= act.today:
+        raise Refusal("Tanggal pelengkapan terletak antara tanggal permohonan dan hari ini.")
+    act.request.completed_on = completed_on
+    act.request.applicant_due_on = None
+    deadlines.stop(act.request, deadlines.COMPLETE, act.now)
+    closed = closed_days()
+    check = reckoning.reckon(deadlines.CHECK, completed_on, closed, start_event="supplement-received")
+    deadlines.start(act.request, check, act.now)
+    answer = reckoning.answer_due(act.request.received_on, completed_on, closed)
+    deadlines.start(act.request, answer, act.now)
+    if act.request.extended_on:
+        deadlines.start(act.request, reckoning.extended_due(answer, act.request.extended_on, closed), act.now)
+    files = act.data.get("files", ())
+    RequestFile.objects.bulk_create(
+        RequestFile(
+            request=act.request, kind=kind, file=file, name=file.name, sha256=file.sha256, added_by=file.added_by
+        )
+        for kind, file in files
+    )
+    if text := act.data.get("text"):
+        _note(act, f"Pelengkapan: {text}")
+    act.details = {"completed_on": completed_on.isoformat(), "files": len(files)}
+
+
+def close_incomplete(act: Act) -> None:
+    _close(act)
+    mail.tell_applicant(act.request, mail.Kind.CLOSED)
+
+
+def dispose(act: Act) -> None:
+    """``unit``, and optionally ``internal_due_on`` (before the legal date) and ``instruction``."""
+    act.request.unit = act.data["unit"]
+    act.request.internal_due_on = act.data.get("internal_due_on") or _usual_internal_date(act)
+    if act.request.due_on and act.request.internal_due_on and act.request.internal_due_on >= act.request.due_on:
+        raise Refusal("Batas untuk unit harus lebih awal daripada jatuh tempo permohonan.")
+    if text := act.data.get("instruction"):
+        _note(act, f"Disposisi: {text}")
+    internal = act.request.internal_due_on
+    act.details = {"unit": act.request.unit.code, "internal_due_on": internal.isoformat() if internal else ""}
+
+
+def _usual_internal_date(act: Act) -> date | None:
+    if act.request.due_on is None:
+        return None
+    usual = working_days_before(act.request.target_on or act.request.due_on, UNIT_LEAD, closed_days()).due
+    return max(usual, act.today) if act.today < act.request.due_on else None
+
+
+def draft(act: Act) -> None:
+    """``items``: {item: {field: value}} as the answers' form gives it; ``files``: (item, private file, findings)."""
+    for item, values in act.data.get("items", {}).items():
+        for name, value in values.items():
+            setattr(item, name, value)
+        item.drafted_by = act.person.user
+        item.save()
+    for item, file, findings in act.data.get("files", ()):
+        RequestFile.objects.create(
+            request=act.request,
+            item=item,
+            kind=RequestFile.Kind.RELEASED,
+            file=file,
+            name=file.name,
+            sha256=file.sha256,
+            findings=findings,
+            added_by=act.person.user,
+        )
+    for name in ("provided_within_days", "payment_method"):
+        if name in act.data:
+            setattr(act.request, name, act.data[name])
+    act.details = {"items": sorted(item.order for item in act.data.get("items", {}))}
+
+
+def send_back(act: Act) -> None:
+    """``reason``: what the unit is to change."""
+    _note(act, f"Dikembalikan: {act.data['reason']}")
+
+
+def sign(act: Act) -> None:
+    """The PPID is the second person for every file that goes out: ``files_were_read`` says that he looked."""
+    released = act.request.files.filter(kind=RequestFile.Kind.RELEASED, erased_on=None)
+    if released.exists() and not act.data.get("files_were_read"):
+        raise Refusal("Nyatakan bahwa semua berkas yang akan diberikan sudah Anda baca.")
+    released.update(checked_by=act.person.user, checked_at=act.now)
+    letters = [issue(act, Letter.Kind.NOTICE, {})]
+    if act.request.items.filter(outcome__in=answers.WITHHOLDING).exists():
+        letters.append(issue(act, Letter.Kind.REFUSAL, {}))
+    outcomes = act.request.items.values_list("order", "outcome")
+    act.details = {
+        "letters": [letter.number for letter in letters],
+        "outcomes": {str(order): outcome for order, outcome in outcomes},
+    }
+
+
+def notify(act: Act) -> None:
+    """From here the applicant may object for 30 working days (Pasal 36 ayat (1))."""
+    act.request.notified_on = act.today
+    deadlines.start(
+        act.request,
+        reckoning.reckon(deadlines.OBJECT, act.today, closed_days(), start_event="answer-received"),
+        act.now,
+    )
+    mail.tell_applicant(act.request, mail.Kind.ANSWERED)
+    act.details = {"by": "e-mail" if act.request.writes_back_by_mail else "letter"}
+
+
+def deliver(act: Act) -> None:
+    act.request.delivered_on = act.data.get("delivered_on") or act.today
+    if not act.request.notified_on <= act.request.delivered_on <= act.today:
+        raise Refusal("Tanggal penyerahan terletak antara tanggal pemberitahuan dan hari ini.")
+    letter = issue(act, Letter.Kind.HANDOVER, {"received_by": act.data.get("received_by", "")})
+    act.details = {"letter": letter.number}
+
+
+def close(act: Act) -> None:
+    _close(act)
+    mail.tell_applicant(act.request, mail.Kind.CLOSED)
+
+
+def extend(act: Act) -> None:
+    """Once, by seven working days, with reason, and with its letter in the same act (Pasal 22 ayat (8)).
+
+    ``ground``: "not-held-yet" or "status-undecided"; ``reason``: in words.
+    """
+    first = deadlines.current(act.request, deadlines.ANSWER)
+    if first is None:
+        raise Refusal("Jatuh tempo permohonan ini belum dihitung karena kalender kerja belum dimuat.")
+    act.request.extended_on = act.today
+    extended = deadlines.start(act.request, reckoning.extended_due(first.reckoned, act.today, closed_days()), act.now)
+    letter = issue(act, Letter.Kind.EXTENSION, {"ground": act.data["ground"], "reason": act.data["reason"]})
+    mail.tell_applicant(act.request, mail.Kind.EXTENDED)
+    act.details = {"letter": letter.number, "ground": act.data["ground"], "due_on": extended.due_on.isoformat()}
+
+
+def redirect(act: Act) -> None:
+    """``holder``: the public body that holds what is asked for; the whole request goes there."""
+    act.request.redirected_to = act.data["holder"]
+    act.request.items.update(outcome=RequestedItem.Outcome.REDIRECTED, holder=act.data["holder"])
+    letter = issue(act, Letter.Kind.REDIRECTION, {"holder": act.data["holder"], "reason": act.data.get("reason", "")})
+    _close(act)
+    mail.tell_applicant(act.request, mail.Kind.REDIRECTED)
+    act.details = {"letter": letter.number}
+
+
+def withdraw(act: Act) -> None:
+    if text := act.data.get("reason"):
+        _note(act, f"Alasan pencabutan: {text}")
+    _close(act)
+    mail.tell_applicant(act.request, mail.Kind.CLOSED)
+
+
+def assign(act: Act) -> None:
+    """``officer``: a user, or ``None`` to take the request from its officer."""
+    act.request.officer = act.data["officer"]
+
+
+def reissue_secret(act: Act) -> None:
+    """``identity_checked``: the officer saw the applicant's identity. The old code is dead from now on."""
+    if not act.data.get("identity_checked"):
+        raise Refusal("Kode baru hanya diterbitkan setelah identitas pemohon diperiksa.")
+    code = secret.make()
+    act.request.secret_hash = secret.hashed(code)
+    act.result["code"] = code
+    mail.tell_applicant(act.request, mail.Kind.NEW_SECRET)
+
+
+def _close(act: Act) -> None:
+    act.request.closed_on = act.today
+
+
+def _note(act: Act, text: str) -> None:
+    note = InternalNote.objects.create(
+        request=act.request, author=act.person.user, author_name=act.person.name, text=text[:5000]
+    )
+    act.details |= {"note": note.pk}
+
+
+EFFECTS: dict[str, Callable[[Act], None]] = {
+    "find-incomplete": find_incomplete,
+    "record-receipt": record_receipt,
+    "complete": complete,
+    "close-incomplete": close_incomplete,
+    "dispose": dispose,
+    "draft": draft,
+    "return": send_back,
+    "sign": sign,
+    "notify": notify,
+    "deliver": deliver,
+    "close": close,
+    "extend": extend,
+    "redirect": redirect,
+    "withdraw": withdraw,
+    "assign": assign,
+    "reissue-secret": reissue_secret,
+}

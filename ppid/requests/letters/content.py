@@ -1,0 +1,118 @@
+"""What a letter says, frozen as plain values on the day on which it is issued (law reference 2.2-2.5)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Site
+
+from portal.core.models import AgencyIdentity
+from portal.officials.signature import SignatureBlock, signature_block
+
+from ..actors import PPID
+from ..models import Deadline
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..actors import Person
+    from ..models import InformationRequest
+
+
+def content_of(
+    request: InformationRequest, kind: str, number: str, person: Person, on: date, said: dict[str, Any]
+) -> dict[str, Any]:
+    """Everything on the paper: agency, number, date, applicant, what was asked and answered, dates with their proof."""
+    return {
+        "kind": kind,
+        "number": number,
+        "dated_on": on.isoformat(),
+        "agency": _agency(),
+        "request": _request(request),
+        "items": [_item(item) for item in request.items.select_related("decision", "page")],
+        "deadlines": _deadlines(request),
+        "signature": _signature(person, on),
+        "said": said,
+    }
+
+
+def _agency() -> dict[str, str]:
+    identity = AgencyIdentity.for_site(Site.objects.get(is_default_site=True))
+    fields = ("name", "short_name", "parent_name", "address", "phone", "email", "opening_hours")
+    return {name: str(getattr(identity, name) or "") for name in fields}
+
+
+def _request(request: InformationRequest) -> dict[str, Any]:
+    return {
+        "number": request.number,
+        "received_at": request.received_at.isoformat(),
+        "received_on": request.received_on.isoformat(),
+        "channel": request.get_channel_display(),
+        "applicant": request.applicant_name,
+        "represented": request.represented_name,
+        "address": request.address,
+        "phone": request.phone,
+        "email": request.email,
+        "purpose": request.purpose,
+        "provided_within_days": request.provided_within_days,
+        "payment_method": request.payment_method,
+        "costs": [
+            {"name": line.tariff.name, "unit": line.tariff.unit, "quantity": line.quantity, "rupiah": line.rupiah}
+            for line in request.costs.select_related("tariff")
+        ],
+    }
+
+
+def _item(item) -> dict[str, Any]:
+    decision = item.decision
+    return {
+        "order": item.order,
+        "text": item.text,
+        "outcome": item.outcome,
+        "answer": item.answer,
+        "viewing": item.viewing,
+        "page": item.page.full_url if item.page and item.page.live else "",
+        "redacted": item.redacted,
+        "redaction_reason": item.redaction_reason,
+        "holder": item.holder,
+        "files": list(item.files.filter(erased_on=None).values_list("name", flat=True)),
+        "decision": {
+            "number": decision.number,
+            "ground": decision.law_ground.label,
+            "act": decision.content.get("act", ""),
+            "article": decision.content.get("article", ""),
+            "consequence": decision.content.get("consequence_if_opened", ""),
+            "period": decision.period,
+        }
+        if decision
+        else None,
+    }
+
+
+def _deadlines(request: InformationRequest) -> dict[str, dict]:
+    current = Deadline.objects.filter(request=request, replaced_at=None)
+    return {
+        deadline.clock: {
+            "due_on": deadline.shown_on.isoformat(),
+            "explanation": list(deadline.reckoned.explanation()),
+        }
+        for deadline in current
+    }
+
+
+def _signature(person: Person, on: date) -> dict[str, Any]:
+    """Who signs, as he stands that day; an officer without an entry among the officials signs by name and office."""
+    official = getattr(person.user, "official", None)
+    hat = person.hat(PPID) or (person.hats[0] if person.hats else None)
+    if hat and official:
+        return signature_block(hat, official, on).as_dict()
+    block = SignatureBlock(
+        prefix=hat.prefix if hat else "",
+        position=hat.position.name if hat else person.office,
+        name=person.name,
+        employee_number="",
+        rank="",
+        appointment_id=hat.appointment.pk if hat and hat.appointment else None,
+        signed_on=on,
+    )
+    return block.as_dict()

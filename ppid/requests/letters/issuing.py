@@ -1,0 +1,70 @@
+"""Issuing a letter: numbered, frozen, put on paper and kept in the transaction of the act that it belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+
+from portal.core import vault
+from portal.core.refusal import Refusal
+
+from .. import numbering
+from ..models import Letter
+from .content import content_of
+from .paper import pdf_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from ..actors import Person
+    from ..acts import Act
+    from ..models import InformationRequest
+
+CODE_BYTES = 24
+
+
+def issue(act: Act, kind: str, said: dict[str, Any]) -> Letter:
+    """The letter of ``kind`` for this act; ``said`` is what the act adds to what the request says of itself.
+
+    Raises ``Refusal`` if it cannot be kept; then the act does not happen.
+    """
+    sequence, number = numbering.take(numbering.LETTER, act.today)
+    return _keep(act.request, kind, (sequence, number), act.person, act.today, said)
+
+
+def issue_receipt(request: InformationRequest, person: Person, on: date, said: dict[str, Any]) -> Letter:
+    """The receipt, which bears the request's own number (UU 14/2008 Pasal 22 ayat (4))."""
+    return _keep(request, Letter.Kind.RECEIPT, (None, request.number), person, on, said)
+
+
+def _keep(
+    request: InformationRequest,
+    kind: str,
+    numbered: tuple[int | None, str],
+    person: Person,
+    on: date,
+    said: dict[str, Any],
+) -> Letter:
+    sequence, number = numbered
+    content = content_of(request, kind, number, person, on, said)
+    code = secrets.token_urlsafe(CODE_BYTES)
+    pdf = pdf_of(content, code)
+    try:
+        kept = vault.keep(pdf, f"{kind}-{number.replace('/', '-')}.pdf", person.user)
+    except ValidationError as problem:
+        raise Refusal(" ".join(problem.messages)) from problem
+    return Letter.objects.create(
+        request=request,
+        kind=kind,
+        year=on.year,
+        sequence=sequence,
+        number=number,
+        dated_on=on,
+        content=content,
+        code=code,
+        pdf=kept,
+        sha256=hashlib.sha256(pdf).hexdigest(),
+    )

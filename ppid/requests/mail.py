@@ -1,0 +1,51 @@
+"""What applicants and officers are told by mail: written with the act, sent by the queue, once each.
+
+A mail to an applicant says number, what happened and where to read on: never what was asked, never the tracking code.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import transaction
+from django.template.loader import render_to_string
+
+from portal.core import outbox
+
+from .models import RequestMail
+
+if TYPE_CHECKING:
+    from .models import InformationRequest
+
+Kind = RequestMail.Kind
+SUBJECTS = {
+    Kind.RECEIVED: "Permohonan informasi {number} sudah diterima",
+    Kind.INCOMPLETE: "Permohonan informasi {number} belum lengkap",
+    Kind.EXTENDED: "Waktu jawaban permohonan {number} diperpanjang",
+    Kind.ANSWERED: "Jawaban permohonan {number} sudah tersedia",
+    Kind.REDIRECTED: "Permohonan {number} dialihkan",
+    Kind.CLOSED: "Permohonan {number} selesai",
+    Kind.NEW_SECRET: "Kode pelacakan permohonan {number} diganti",
+}
+
+
+def tell_applicant(request: InformationRequest, kind: str) -> None:
+    """Write one mail to the applicant, if he gave an address; the same news twice is one mail."""
+    if not request.email:
+        return
+    context = {"request": request, "address": f"{settings.WAGTAILADMIN_BASE_URL}/permohonan/lacak/"}
+    row, is_new = RequestMail.objects.get_or_create(
+        key=f"{kind}:{request.pk}:{request.version}",
+        defaults={
+            "kind": kind,
+            "request": request,
+            "address": request.email,
+            "subject": SUBJECTS[kind].format(number=request.number),
+            "body": render_to_string(f"requests/mail/{kind}.txt", context),
+        },
+    )
+    if is_new:
+        # Robust: the act stands even where the queue cannot be written to; ``send_mail`` makes up for it.
+        transaction.on_commit(partial(outbox.enqueue, [row]), robust=True)

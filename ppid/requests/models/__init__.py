@@ -1,0 +1,30 @@
+from .answers import CostLine, RequestedItem, Tariff
+from .deadlines import Deadline
+from .drafts import DraftFile, RequestDraft
+from .files import RequestFile
+from .history import HistoryRow
+from .letters import Letter
+from .mail import RequestMail
+from .notes import InternalNote, SavedFilter
+from .requests import InformationRequest, SearchTerm
+from .traces import Attempt, ExportRecord, OfferUsed
+
+__all__ = [
+    "Attempt",
+    "CostLine",
+    "Deadline",
+    "DraftFile",
+    "ExportRecord",
+    "HistoryRow",
+    "InformationRequest",
+    "InternalNote",
+    "Letter",
+    "OfferUsed",
+    "RequestDraft",
+    "RequestFile",
+    "RequestMail",
+    "RequestedItem",
+    "SavedFilter",
+    "SearchTerm",
+    "Tariff",
+]

@@ -1,0 +1,57 @@
+"""Letters of a request: numbered, frozen, verifiable (law reference 2.2-2.5)."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from .requests import InformationRequest
+
+
+class Letter(models.Model):
+    """One letter as it was issued. ``content`` holds everything it says, so that nothing later changes it.
+
+    ``code`` is the unguessable part of the address at which a reader of the paper verifies it. ``final`` is the signed
+    scan or file that was put back; it then is what the applicant gets.
+    """
+
+    class Kind(models.TextChoices):
+        RECEIPT = "receipt", "Tanda bukti penerimaan"
+        INCOMPLETE = "incomplete", "Surat keterangan tidak lengkap"
+        NOTICE = "notice", "Pemberitahuan tertulis"
+        EXTENSION = "extension", "Pemberitahuan perpanjangan"
+        REFUSAL = "refusal", "Keputusan penolakan"
+        REDIRECTION = "redirection", "Pemberitahuan pengalihan"
+        HANDOVER = "handover", "Tanda bukti penyerahan"
+
+    request = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="letters")
+    kind = models.CharField("jenis surat", max_length=20, choices=Kind.choices)
+    # A receipt bears the request's own number.
+    year = models.PositiveSmallIntegerField("tahun")
+    sequence = models.PositiveIntegerField("nomor urut", null=True)
+    number = models.CharField("nomor surat", max_length=100)
+    dated_on = models.DateField("tanggal surat")
+    content = models.JSONField("isi surat")
+    code = models.CharField("kode verifikasi", max_length=40, unique=True)
+    pdf = models.OneToOneField(
+        "core.PrivateFile", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="PDF"
+    )
+    sha256 = models.CharField("sidik", max_length=64)
+    final = models.OneToOneField(
+        "core.PrivateFile", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="surat bertanda tangan"
+    )
+    issued_at = models.DateTimeField("dibuat pada", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "surat"
+        verbose_name_plural = "surat"
+        ordering = ["request", "pk"]
+        default_permissions = ()
+        constraints = [
+            models.UniqueConstraint(
+                fields=["year", "sequence"], condition=Q(sequence__isnull=False), name="letter_sequence_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.number}"

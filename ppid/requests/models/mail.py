@@ -1,0 +1,32 @@
+"""Mail to applicants and officers about a request: a row first, sent by the queue, once."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from portal.core.models import OutgoingMail
+
+from .requests import InformationRequest
+
+
+class RequestMail(OutgoingMail):
+    """One mail about one request to one person; it says no more of the applicant than he must read in it."""
+
+    class Kind(models.TextChoices):
+        RECEIVED = "received", "permohonan diterima"
+        INCOMPLETE = "incomplete", "permohonan belum lengkap"
+        EXTENDED = "extended", "waktu diperpanjang"
+        ANSWERED = "answered", "pemberitahuan tertulis tersedia"
+        REDIRECTED = "redirected", "permohonan dialihkan"
+        CLOSED = "closed", "permohonan selesai"
+        NEW_SECRET = "new-secret", "kode pelacakan baru"
+        ASSIGNED = "assigned", "permohonan menunggu petugas"
+        DUE_SOON = "due-soon", "segera jatuh tempo"
+        OVERDUE = "overdue", "lewat jatuh tempo"
+
+    request = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="mails")
+    kind = models.CharField("jenis", max_length=20, choices=Kind.choices)
+
+    class Meta(OutgoingMail.Meta):
+        verbose_name = "surel permohonan"
+        verbose_name_plural = "surel permohonan"

@@ -1,0 +1,196 @@
+"""A public-information request, from whatever channel it came (UU 14/2008 Pasal 22, law reference 2.1)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from ..lifecycle import OPEN_STATES, State
+
+
+class InformationRequestQuerySet(models.QuerySet):
+    def open(self) -> InformationRequestQuerySet:
+        """Requests on which somebody still owes an act."""
+        return self.filter(state__in=OPEN_STATES)
+
+    def overdue(self, today: date) -> InformationRequestQuerySet:
+        """Open requests whose due date has passed; on the due date itself none is late."""
+        return self.open().filter(target_on__lt=today, notified_on=None)
+
+    def most_urgent_first(self) -> InformationRequestQuerySet:
+        return self.order_by(F("target_on").asc(nulls_last=True), "pk")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("a registered request is never deleted; retention erases what is personal")
+
+
+class InformationRequest(models.Model):
+    """One request. Its state changes by the acts of ``lifecycle`` alone, through ``acts.carry_out``.
+
+    ``version`` counts the acts, so that of two officers at once one is told. ``due_on`` is the date the applicant was
+    told; ``target_on`` the one the office works to, never later.
+    """
+
+    class Channel(models.TextChoices):
+        WEB = "web", "Situs web"
+        COUNTER = "counter", "Datang langsung"
+        PHONE = "phone", "Telepon"
+        EMAIL = "email", "Surel"
+        POST = "post", "Pos"
+
+    class ApplicantKind(models.TextChoices):
+        PERSON = "person", "Perorangan"
+        ENTITY = "entity", "Badan hukum"
+
+    class AccessMode(models.TextChoices):
+        VIEW = "view", "Melihat, membaca, mendengarkan, atau mencatat"
+        COPY = "copy", "Mendapatkan salinan"
+
+    class CopyFormat(models.TextChoices):
+        SOFTCOPY = "softcopy", "Salinan elektronik"
+        HARDCOPY = "hardcopy", "Salinan cetak"
+
+    class DeliveryMethod(models.TextChoices):
+        PORTAL = "portal", "Diunduh di portal ini"
+        EMAIL = "email", "Surel"
+        PICKUP = "pickup", "Mengambil langsung"
+        POST = "post", "Pos"
+        COURIER = "courier", "Kurir"
+
+    # --- Registration -----------------------------------------------------------------------------------
+    year = models.PositiveSmallIntegerField("tahun", editable=False)
+    sequence = models.PositiveIntegerField("nomor urut", editable=False)
+    number = models.CharField("nomor pendaftaran", max_length=100, unique=True, editable=False)
+    secret_hash = models.CharField("sidik kode pelacakan", max_length=255, editable=False)
+    # Made with the empty form: the same form sent twice makes one request.
+    form_key = models.UUIDField("kunci formulir", unique=True, editable=False)
+    channel = models.CharField("cara penyampaian", max_length=10, choices=Channel.choices)
+    received_at = models.DateTimeField("diterima pada")
+    received_on = models.DateField("tanggal diterima", editable=False)
+    entered_at = models.DateTimeField("dicatat pada", auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="petugas penerima",
+    )
+    received_by_name = models.CharField("nama petugas penerima", max_length=255, blank=True)
+
+    # --- Applicant (personal data: see ``visibility`` and ``retention``) ------------------------------------
+    applicant_kind = models.CharField("pemohon", max_length=10, choices=ApplicantKind.choices)
+    applicant_name = models.CharField("nama lengkap", max_length=255)
+    # The number itself is sealed (``portal.core.sealing``); lists show its end.
+    identity_sealed = models.BinaryField("nomor identitas", editable=False)
+    identity_tail = models.CharField("akhir nomor identitas", max_length=4, blank=True, editable=False)
+    # Not a ground for refusing to register (law reference 9, check 17): the officer sees it and decides.
+    is_foreign = models.BooleanField("bukan warga negara atau badan hukum Indonesia", default=False)
+    represented_name = models.CharField("nama pemberi kuasa", max_length=255, blank=True)
+    address = models.TextField("alamat", max_length=1000)
+    phone = models.CharField("nomor telepon", max_length=30, blank=True)
+    email = models.EmailField("alamat surel", blank=True)
+    occupation = models.CharField("pekerjaan", max_length=255, blank=True)
+    person_erased_on = models.DateField("data pribadi dihapus pada", null=True, editable=False)
+
+    # --- What is asked -----------------------------------------------------------------------------------------
+    purpose = models.TextField("tujuan penggunaan informasi", max_length=2000)
+    access_mode = models.CharField("cara memperoleh informasi", max_length=10, choices=AccessMode.choices)
+    copy_format = models.CharField("bentuk salinan", max_length=10, choices=CopyFormat.choices, blank=True)
+    delivery_method = models.CharField("cara mendapatkan salinan", max_length=10, choices=DeliveryMethod.choices)
+    declared_at = models.DateTimeField("pernyataan disetujui pada")
+
+    # --- Where it stands ------------------------------------------------------------------------------------------
+    state = models.CharField("keadaan", max_length=20, choices=State.choices, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)
+    unit = models.ForeignKey(
+        "officials.Unit",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="information_requests",
+        verbose_name="unit pengolah",
+    )
+    officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="petugas yang menangani",
+    )
+    redirected_to = models.CharField("badan publik tujuan", max_length=255, blank=True, editable=False)
+
+    # --- Dates (each is explained by a row of ``Deadline``) --------------------------------------------------------
+    checked_by_on = models.DateField("pemeriksaan kelengkapan paling lambat", null=True, editable=False)
+    completed_on = models.DateField("dilengkapi pada", null=True, editable=False)
+    applicant_due_on = models.DateField("batas melengkapi", null=True, editable=False)
+    due_on = models.DateField("jatuh tempo", null=True, editable=False)
+    target_on = models.DateField("sasaran", null=True, editable=False)
+    guard_on = models.DateField("batas menurut undang-undang", null=True, editable=False)
+    internal_due_on = models.DateField("batas untuk unit", null=True, editable=False)
+    extended_on = models.DateField("diperpanjang pada", null=True, editable=False)
+    notified_on = models.DateField("pemberitahuan disampaikan pada", null=True, editable=False)
+    delivered_on = models.DateField("informasi diberikan pada", null=True, editable=False)
+    closed_on = models.DateField("selesai pada", null=True, editable=False)
+
+    # --- The answer as a whole (law reference 2.4) ------------------------------------------------------------
+    provided_within_days = models.PositiveSmallIntegerField("waktu penyediaan (hari kerja)", null=True, blank=True)
+    payment_method = models.CharField("cara pembayaran", max_length=255, blank=True)
+
+    objects = InformationRequestQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "permohonan informasi"
+        verbose_name_plural = "permohonan informasi"
+        ordering = ["-year", "-sequence"]
+        default_permissions = ()
+        base_manager_name = "objects"
+        constraints = [
+            models.UniqueConstraint(fields=["year", "sequence"], name="request_sequence_once"),
+            models.CheckConstraint(
+                condition=~Q(phone="", email="") | Q(person_erased_on__isnull=False) | ~Q(channel="web"),
+                name="request_web_has_contact",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "target_on"], name="request_state_target"),
+            models.Index(fields=["unit", "state", "target_on"], name="request_unit_state_target"),
+            models.Index(fields=["officer", "state"], name="request_officer_state"),
+            models.Index(fields=["target_on", "id"], name="request_target"),
+            models.Index(fields=["received_on"], name="request_received"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+    def delete(self, *args, **kwargs) -> NoReturn:
+        raise TypeError("a registered request is never deleted; retention erases what is personal")
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
+    @property
+    def writes_back_by_mail(self) -> bool:
+        """Whether letters go by e-mail; otherwise they go by post or are fetched."""
+        return bool(self.email)
+
+
+class SearchTerm(models.Model):
+    """A word by which an officer finds a request: of its number, its applicant and what it asks for.
+
+    A table of words answers a rare and a common word in the same time on every database, and is emptied with the
+    person's data.
+    """
+
+    request = models.ForeignKey(InformationRequest, on_delete=models.CASCADE, related_name="terms")
+    word = models.CharField(max_length=50)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["word", "request"], name="request_term_once")]

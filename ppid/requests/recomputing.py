@@ -1,0 +1,52 @@
+"""When the calendar changes, every running date is reckoned anew, with old and new on record (law reference 1.9)."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.utils import timezone
+from django_tasks import task
+
+from portal.workdays.calendar import closed_days
+from portal.workdays.models import CalendarDay, CalendarYear
+from portal.workdays.reckoning import YearNotLoaded
+
+from . import deadlines
+from .models import Deadline, InformationRequest
+from .registration import start_clocks
+
+logger = logging.getLogger(__name__)
+
+
+@receiver([post_save, post_delete], sender=CalendarDay, dispatch_uid="requests_recompute_by_day")
+@receiver([post_save, post_delete], sender=CalendarYear, dispatch_uid="requests_recompute_by_year")
+def a_changed_calendar_moves_running_dates(raw: bool = False, **kwargs) -> None:
+    if not raw:
+        # Robust: the calendar changes even where the queue cannot be written to; the daily job makes up for it.
+        transaction.on_commit(partial(recompute_open.enqueue), robust=True)
+
+
+@task()
+def recompute_open() -> None:
+    """Every open request, each in a transaction of its own, so that one that fails holds up no other."""
+    closed = closed_days()
+    for pk in InformationRequest.objects.open().values_list("pk", flat=True):
+        try:
+            recompute(pk, closed)
+        except YearNotLoaded as problem:
+            logger.warning("request %s keeps its dates: %s", pk, problem)
+
+
+@transaction.atomic
+def recompute(pk: int, closed) -> list[Deadline]:
+    """One request; one that could not be given dates when it was registered gets them now."""
+    request = InformationRequest.objects.select_for_update().get(pk=pk)
+    now = timezone.now()
+    if request.due_on is None and not Deadline.objects.filter(request=request).exists():
+        start_clocks(request, now)
+        request.save()
+    return deadlines.recompute(request, closed, now)

@@ -1,0 +1,164 @@
+"""How a request enters the register: one way for the web and for the counter (UU 14/2008 Pasal 22 ayat (1)-(6))."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from portal.core.models import PrivateFile
+from portal.core.sealing import seal
+from portal.workdays.calendar import closed_days, local_date
+from portal.workdays.reckoning import YearNotLoaded
+
+from . import deadlines, mail, numbering, secret
+from .actors import Person
+from .clocks import reckoning
+from .history import append
+from .lifecycle import State
+from .models import InformationRequest, RequestedItem, RequestFile, SearchTerm
+
+BASIS = "UU 14/2008 Pasal 22 ayat (1) sampai (5)"
+TAIL = 4
+LONGEST_WORD = 50
+
+
+@dataclass(frozen=True)
+class Application:
+    """What an applicant fills in, whoever types it (law reference 2.1); checked by ``forms`` before it comes here."""
+
+    form_key: UUID
+    applicant_kind: str
+    applicant_name: str
+    identity_number: str
+    address: str
+    items: Sequence[str]
+    purpose: str
+    access_mode: str
+    delivery_method: str
+    copy_format: str = ""
+    phone: str = ""
+    email: str = ""
+    occupation: str = ""
+    represented_name: str = ""
+    is_foreign: bool = False
+    files: Sequence[tuple[str, PrivateFile]] = field(default_factory=tuple)
+    """Kind (``RequestFile.Kind``) and the file, already rewritten and in the vault."""
+
+
+def register(
+    application: Application,
+    *,
+    channel: str,
+    received_at: datetime,
+    now: datetime,
+    code: str,
+    received_by: Person | None = None,
+) -> tuple[InformationRequest, bool]:
+    """Enter a request with number, clocks and history, whole or not at all; and whether it is new.
+
+    ``code`` is the tracking code, of which only the hash is kept. The same ``form_key`` gives the same request: sending
+    twice makes one, also at the same instant. A calendar that does not reach keeps nobody from registering; the dates
+    follow when it is loaded.
+    """
+    sent = InformationRequest.objects.filter(form_key=application.form_key)
+    if (request := sent.first()) is not None:
+        return request, False
+    try:
+        with transaction.atomic():
+            return _enter(application, channel, received_at, now, code, received_by), True
+    except IntegrityError:
+        # The other of two senders was first; the number taken here was given back.
+        if (request := sent.first()) is None:
+            raise
+        return request, False
+
+
+def _enter(
+    application: Application,
+    channel: str,
+    received_at: datetime,
+    now: datetime,
+    code: str,
+    received_by: Person | None,
+) -> InformationRequest:
+    received_on = local_date(received_at)
+    sequence, number = numbering.take(numbering.REQUEST, received_on)
+    request = InformationRequest.objects.create(
+        year=received_on.year,
+        sequence=sequence,
+        number=number,
+        secret_hash=secret.hashed(code),
+        form_key=application.form_key,
+        channel=channel,
+        received_at=received_at,
+        received_on=received_on,
+        received_by=received_by.user if received_by else None,
+        received_by_name=received_by.name if received_by else "",
+        applicant_kind=application.applicant_kind,
+        applicant_name=application.applicant_name,
+        identity_sealed=seal(application.identity_number),
+        identity_tail=application.identity_number[-TAIL:],
+        is_foreign=application.is_foreign,
+        represented_name=application.represented_name,
+        address=application.address,
+        phone=application.phone,
+        email=application.email,
+        occupation=application.occupation,
+        purpose=application.purpose,
+        access_mode=application.access_mode,
+        copy_format=application.copy_format,
+        delivery_method=application.delivery_method,
+        declared_at=now,
+        state=State.RECEIVED,
+    )
+    RequestedItem.objects.bulk_create(
+        RequestedItem(request=request, order=order, text=text) for order, text in enumerate(application.items, 1)
+    )
+    RequestFile.objects.bulk_create(
+        RequestFile(request=request, kind=kind, file=file, name=file.name, sha256=file.sha256, added_by=file.added_by)
+        for kind, file in application.files
+    )
+    _index(request, application)
+    start_clocks(request, now)
+    request.save()
+    append(
+        request,
+        "register",
+        received_by or Person(name="Pemohon", applicant_of=request.pk),
+        now,
+        details={"channel": channel, "received_on": received_on.isoformat(), "items": len(application.items)},
+        legal_basis=BASIS,
+    )
+    mail.tell_applicant(request, mail.Kind.RECEIVED)
+    return request
+
+
+def start_clocks(request: InformationRequest, now: datetime) -> None:
+    """The check of completeness, the answer, and the guard that internal delay never moves (note C)."""
+    closed = closed_days()
+    try:
+        deadlines.start(
+            request,
+            reckoning.reckon(deadlines.CHECK, request.received_on, closed, start_event="registered"),
+            now,
+        )
+        deadlines.start(request, reckoning.answer_due(request.received_on, None, closed), now)
+        request.guard_on = reckoning.statutory_guard(request.received_on, closed).due
+    except YearNotLoaded:
+        return
+
+
+def words_of(*texts: str) -> set[str]:
+    """The words by which a text is found: small letters and digits, without those of a single character."""
+    found = re.findall(r"\w+", " ".join(texts).lower())
+    return {word[:LONGEST_WORD] for word in found if len(word) > 1}
+
+
+def _index(request: InformationRequest, application: Application) -> None:
+    words = words_of(request.number, application.applicant_name, application.represented_name, *application.items)
+    SearchTerm.objects.bulk_create(SearchTerm(request=request, word=word) for word in sorted(words))
