@@ -11,11 +11,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from django.apps import apps
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 from django_tasks import task
@@ -32,6 +30,14 @@ class Delivery:
     sent: int
     waiting: int
     error: str = ""
+
+    @property
+    def complaint(self) -> str:
+        """What whoever runs the portal should know of what still waits, in Indonesian; empty where nothing does."""
+        if not self.waiting:
+            return ""
+        reason = f" Galat terakhir: {self.error}" if self.error else ""
+        return f"{self.waiting} surel belum terkirim.{reason}"
 
 
 @task()
@@ -71,16 +77,6 @@ def send_unsent() -> Delivery:
     return Delivery(sent, len(left), next((mail.last_error for mail in reversed(left) if mail.last_error), ""))
 
 
-def message_of(mail: OutgoingMail, connection: BaseEmailBackend | None = None) -> EmailMessage:
-    """The mail itself; its Message-ID follows from the row, so that a second copy can be recognised as one."""
-    host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
-    headers = {
-        "Message-ID": f"<{mail._meta.label_lower}.{mail.pk}.{mail.created_at:%Y%m%d%H%M%S}@{host}>",
-        "Auto-Submitted": "auto-generated",
-    }
-    return EmailMessage(mail.subject, mail.body, to=[mail.address], headers=headers, connection=connection)
-
-
 def _kinds() -> list[type[OutgoingMail]]:
     return [model for model in apps.get_models() if issubclass(model, OutgoingMail)]
 
@@ -91,7 +87,7 @@ def _send(model: type[OutgoingMail], pk: int, connection: BaseEmailBackend | Non
     if not this.claim(timezone.now()):
         return False
     try:
-        message_of(this.get(), connection).send()
+        this.get().message(connection).send()
     except Exception as problem:
         # Whatever it was, the mail is not lost and the others are not held up.
         logger.warning("%s %s was not sent: %s", model._meta.label, pk, problem)

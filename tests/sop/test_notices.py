@@ -301,14 +301,6 @@ def test_a_hostile_title_comes_through_the_editor_without_harm(as_, news_index):
     assert mail.outbox[0].subject == "Menunggu Anda: Judul terbalik Bcc: x@contoh.invalid"
 
 
-def test_the_message_carries_the_same_id_whenever_it_is_made(submitted):
-    notice = Notice.objects.get()
-    first, second = (outbox.message_of(notice).message()["Message-ID"] for _ in range(2))
-    assert first == second
-    assert str(notice.pk) in first
-    assert outbox.message_of(notice).message()["Auto-Submitted"] == "auto-generated"
-
-
 # --- Wagtail's own mails ----------------------------------------------------------------------------------------------
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
 from django.db.models import F, Q
 
@@ -50,3 +54,15 @@ class OutgoingMail(models.Model):
         indexes = [
             models.Index(fields=["created_at"], condition=Q(sent_at=None), name="%(app_label)s_%(class)s_unsent")
         ]
+
+    def message(self, connection: BaseEmailBackend | None = None) -> EmailMessage:
+        """The mail itself; a kind of mail that carries a file attaches it here.
+
+        Its Message-ID follows from the row, so that a second copy can be recognised as one.
+        """
+        host = urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
+        headers = {
+            "Message-ID": f"<{self._meta.label_lower}.{self.pk}.{self.created_at:%Y%m%d%H%M%S}@{host}>",
+            "Auto-Submitted": "auto-generated",
+        }
+        return EmailMessage(self.subject, self.body, to=[self.address], headers=headers, connection=connection)

@@ -24,8 +24,8 @@ class Command(BaseCommand):
         for problem in sorted(run.problems):
             self.stderr.write(problem)
         delivery = outbox.send_unsent()
-        if delivery.waiting:
-            self.stderr.write(f"{delivery.waiting} surel belum terkirim. Galat terakhir: {delivery.error}")
+        if delivery.complaint:
+            self.stderr.write(delivery.complaint)
         if run.written or delivery.sent:
             self.stdout.write(f"{run.written} pengingat dibuat, {delivery.sent} surel terkirim.")
 
