@@ -31,7 +31,7 @@ def content_of(
         "request": _request(request),
         "items": [_item(item) for item in request.items.select_related("decision", "page")],
         "deadlines": _deadlines(request),
-        "signature": _signature(person, on),
+        "signature": _signature(person, on, request),
         "said": said,
     }
 
@@ -100,8 +100,13 @@ def _deadlines(request: InformationRequest) -> dict[str, dict]:
     }
 
 
-def _signature(person: Person, on: date) -> dict[str, Any]:
-    """Who signs, as he stands that day; an officer without an entry among the officials signs by name and office."""
+def _signature(person: Person, on: date, request: InformationRequest) -> dict[str, Any] | None:
+    """Who signs, as he stands that day: an officer without an entry among the officials by name and office.
+
+    The applicant signs for what he took over; what nobody signs, the portal issued by itself.
+    """
+    if person.user is None and person.applicant_of is None:
+        return None
     official = getattr(person.user, "official", None)
     hat = person.hat(PPID) or (person.hats[0] if person.hats else None)
     if hat and official:
@@ -109,7 +114,7 @@ def _signature(person: Person, on: date) -> dict[str, Any]:
     block = SignatureBlock(
         prefix=hat.prefix if hat else "",
         position=hat.position.name if hat else person.office,
-        name=person.name,
+        name=person.name if person.user else request.applicant_name,
         employee_number="",
         rank="",
         appointment_id=hat.appointment.pk if hat and hat.appointment else None,

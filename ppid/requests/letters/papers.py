@@ -71,14 +71,13 @@ class Paper:
 def paper_of(content: Content) -> Paper:
     """The paper of a letter, from what was frozen when it was issued."""
     kind = Kind(content["kind"])
-    block = SignatureBlock.from_dict(content["signature"])
     agency = content["agency"]
     return Paper(
         title=kind.label,
         number=content["number"],
         sections=tuple(_SECTIONS[kind](content)),
         place_and_date=_day(content["dated_on"]),
-        signature=block.lines(),
+        signature=_signature(content),
         agency=agency["name"],
         parent=agency["parent_name"],
         contact=" · ".join(filter(None, (agency["address"].replace("\n", ", "), agency["phone"], agency["email"]))),
@@ -294,6 +293,12 @@ _SECTIONS: Mapping[Kind, Callable[[Content], list[Section]]] = {
     Kind.REDIRECTION: _redirection,
     Kind.HANDOVER: _handover,
 }
+
+
+def _signature(content: Content) -> tuple[str, ...]:
+    """The lines under the text; what the portal issues by itself bears nobody's name."""
+    signed = content["signature"]
+    return SignatureBlock.from_dict(signed).lines() if signed else ("Diterbitkan otomatis oleh portal.",)
 
 
 # --- Words -------------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from portal.core import vault
 from portal.workdays.calendar import closed_days, local_date
 from portal.workdays.reckoning import YearNotLoaded
 
-from ..actors import Person
+from ..actors import SYSTEM, Person, officer
 from ..clocks import reckoning
 from ..lifecycle import State
 from ..models import InformationRequest, Letter
@@ -29,8 +29,9 @@ def receipt_of(request: InformationRequest) -> Letter:
         "completeness": ("Belum diperiksa" if request.state == State.RECEIVED else request.get_state_display()),
         "extended_due": _extended_due(request),
     }
-    issuer = Person(name=request.received_by_name or "PPID", user=request.received_by)
-    return issue_receipt(request, issuer, local_date(timezone.now()), said)
+    day = local_date(timezone.now())
+    issuer = officer(request.received_by, day) if request.received_by else SYSTEM
+    return issue_receipt(request, issuer, day, said)
 
 
 def receipt_pdf(request: InformationRequest, reader: Person) -> bytes:

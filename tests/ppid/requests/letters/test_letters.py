@@ -158,6 +158,7 @@ def test_the_receipt_tells_number_hour_items_and_both_dates(people):
         "Komisi Informasi",
     ):
         assert part in text
+    assert "Diterbitkan otomatis oleh portal." in text
     for private in (cases.NIK, cases.CODE, "7Q4D"):
         assert private not in text
     assert receipt_of(request).pk == receipt_of(request).pk
@@ -239,4 +240,4 @@ def test_the_applicant_hands_himself_over_what_he_downloaded(people, ppid):
     request = cases.bring_to(cases.a_request(), State.NOTIFIED, people)
     cases.do(request, "deliver", applicant(request))
     assert request.state == State.DELIVERED
-    assert paper_of(issued(request, Kind.HANDOVER).content).signature[0] == "Pemohon,"
+    assert paper_of(issued(request, Kind.HANDOVER).content).signature == ("Pemohon,", "Contoh Pemohon")
