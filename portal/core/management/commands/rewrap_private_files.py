@@ -1,4 +1,7 @@
-"""Exchange the key of private files: wrap every file's key by the newest one."""
+"""Exchange the key of private files: wrap every file's key by the newest one.
+
+Sealed texts (``portal.core.sealing``) lie in the tables of other rooms and are not covered; the old key opens them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,10 @@ from portal.core.models import PrivateFile
 
 
 class Command(BaseCommand):
-    help = "Membungkus ulang kunci semua berkas tertutup dengan kunci terbaru; setelah itu kunci lama boleh dibuang."
+    help = (
+        "Membungkus ulang kunci semua berkas tertutup dengan kunci terbaru. Isian yang disegel tidak termasuk: "
+        "selama masih ada yang disegel dengan kunci lama, jangan buang kunci itu."
+    )
 
     def handle(self, *args, **options):
         failed = 0
