@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from portal.officials.roles import Hat, hats_of
+from django.contrib.auth import get_user_model
+
+from portal.officials.models import Position
+from portal.officials.roles import Hat, hats_of, holders_of
 
 from .lifecycle import Actor, Who
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
+    from django.db.models import QuerySet
 
     from .models import InformationRequest
 
@@ -87,6 +91,12 @@ def officer(user: AbstractUser, today: date) -> Person:
 def applicant(request: InformationRequest) -> Person:
     """The applicant as he tracks his request. The record does not repeat his name, which may have to be erased."""
     return Person(name="Pemohon", applicant_of=request.pk)
+
+
+def holders(code: str, on: date) -> QuerySet[AbstractUser]:
+    """Whoever holds the office ``code`` on that day, as Plt. or Plh. too; nobody where there is no such office."""
+    position = Position.objects.filter(code=code).first()
+    return holders_of(position, on) if position else get_user_model().objects.none()
 
 
 SYSTEM = Person(name="Sistem", is_system=True)

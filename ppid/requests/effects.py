@@ -6,18 +6,23 @@ dates, never what a person typed. Free text that officers need goes into an inte
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
+from typing import TYPE_CHECKING
 
 from portal.core.refusal import Refusal
 from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import working_days_before
 
 from . import answers, deadlines, mail, secret
+from .actors import PETUGAS, PPID, holders
 from .acts import Act
 from .clocks import reckoning
 from .letters.issuing import issue
 from .models import InternalNote, Letter, RequestedItem, RequestFile
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
 
 UNIT_LEAD = 3
 """Working days before the due date by which a unit's draft is expected, unless the PPID sets another day."""
@@ -95,6 +100,7 @@ def dispose(act: Act) -> None:
         raise Refusal("Batas untuk unit harus lebih awal daripada jatuh tempo permohonan.")
     if text := act.data.get("instruction"):
         _note(act, f"Disposisi: {text}")
+    _tell(act, _petugas_of_unit(act))
     internal = act.request.internal_due_on
     act.details = {"unit": act.request.unit.code, "internal_due_on": internal.isoformat() if internal else ""}
 
@@ -130,8 +136,13 @@ def draft(act: Act) -> None:
     act.details = {"items": sorted(item.order for item in act.data.get("items", {}))}
 
 
+def hand_in(act: Act) -> None:
+    _tell(act, holders(PPID, act.today))
+
+
 def send_back(act: Act) -> None:
     """``reason``: what the unit is to change."""
+    _tell(act, _petugas_of_unit(act))
     _note(act, f"Dikembalikan: {act.data['reason']}")
 
 
@@ -223,6 +234,16 @@ def reissue_secret(act: Act) -> None:
     mail.tell_applicant(act.request, mail.Kind.NEW_SECRET)
 
 
+def _petugas_of_unit(act: Act) -> list[AbstractUser]:
+    return list(holders(PETUGAS, act.today).filter(official__unit=act.request.unit))
+
+
+def _tell(act: Act, people: Iterable[AbstractUser]) -> None:
+    """Tell those on whom the next act waits; nobody is told of his own."""
+    others = [user for user in people if user != act.person.user]
+    mail.tell_officers(act.request, mail.Kind.ASSIGNED, others, of=str(act.request.version))
+
+
 def _close(act: Act) -> None:
     act.request.closed_on = act.today
 
@@ -241,6 +262,7 @@ EFFECTS: dict[str, Callable[[Act], None]] = {
     "close-incomplete": close_incomplete,
     "dispose": dispose,
     "draft": draft,
+    "hand-in": hand_in,
     "return": send_back,
     "sign": sign,
     "notify": notify,

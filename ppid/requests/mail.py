@@ -5,6 +5,7 @@ A mail to an applicant says number, what happened and where to read on: never wh
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from portal.core import outbox
 from .models import RequestMail
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
     from .models import InformationRequest
 
 Kind = RequestMail.Kind
@@ -27,21 +30,37 @@ SUBJECTS = {
     Kind.ANSWERED: "Jawaban permohonan {number} sudah tersedia",
     Kind.REDIRECTED: "Permohonan {number} dialihkan",
     Kind.CLOSED: "Permohonan {number} selesai",
+    Kind.ASSIGNED: "Permohonan {number} menunggu Anda",
+    Kind.DUE_SOON: "Permohonan {number} segera jatuh tempo",
+    Kind.OVERDUE: "Permohonan {number} lewat jatuh tempo",
     Kind.NEW_SECRET: "Kode pelacakan permohonan {number} diganti",
 }
 
 
 def tell_applicant(request: InformationRequest, kind: str) -> None:
     """Write one mail to the applicant, if he gave an address; the same news twice is one mail."""
-    if not request.email:
-        return
-    context = {"request": request, "address": f"{settings.WAGTAILADMIN_BASE_URL}/permohonan/lacak/"}
+    if request.email:
+        _write(request, kind, request.email, f"{kind}:{request.pk}:{request.version}", "/permohonan/lacak/")
+
+
+def tell_officers(request: InformationRequest, kind: str, people: Iterable[AbstractUser], *, of: str) -> int:
+    """One mail to each of these officers, and to how many; ``of`` names what is told, so that it is told once."""
+    told = [
+        _write(request, kind, user.email, f"{kind}:{request.pk}:{of}:{user.pk}", f"/admin/permohonan/{request.pk}/")
+        for user in people
+        if user.email
+    ]
+    return sum(told)
+
+
+def _write(request: InformationRequest, kind: str, to: str, key: str, path: str) -> bool:
+    context = {"request": request, "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}"}
     row, is_new = RequestMail.objects.get_or_create(
-        key=f"{kind}:{request.pk}:{request.version}",
+        key=key,
         defaults={
             "kind": kind,
             "request": request,
-            "address": request.email,
+            "address": to,
             "subject": SUBJECTS[kind].format(number=request.number),
             "body": render_to_string(f"requests/mail/{kind}.txt", context),
         },
@@ -49,3 +68,4 @@ def tell_applicant(request: InformationRequest, kind: str) -> None:
     if is_new:
         # Robust: the act stands even where the queue cannot be written to; ``send_mail`` makes up for it.
         transaction.on_commit(partial(outbox.enqueue, [row]), robust=True)
+    return is_new

@@ -16,7 +16,7 @@ from portal.workdays.calendar import closed_days, local_date
 from portal.workdays.reckoning import YearNotLoaded
 
 from . import deadlines, mail, numbering, secret
-from .actors import Person
+from .actors import PPID, Person, holders
 from .clocks import reckoning
 from .history import append
 from .lifecycle import State
@@ -135,6 +135,8 @@ def _enter(
         legal_basis=BASIS,
     )
     mail.tell_applicant(request, mail.Kind.RECEIVED)
+    others = [user for user in holders(PPID, local_date(now)) if user != request.received_by]
+    mail.tell_officers(request, mail.Kind.ASSIGNED, others, of="register")
     return request
 
 

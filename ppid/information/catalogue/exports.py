@@ -14,10 +14,10 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 
+from portal.core import xlsx
 from portal.core.exports import inert
 
 from ..models import CataloguePage
-from . import xlsx
 from .listing import Filters, keys_for
 from .rows import COLUMNS, Column, rows_of, site_of
 

@@ -198,13 +198,13 @@ def _cost(content: Content) -> Section:
     rows = [
         (
             line["name"],
-            f"{line['quantity']} {line['unit']} × {_rupiah(line['rupiah'])} = "
-            f"{_rupiah(line['quantity'] * line['rupiah'])}",
+            f"{line['quantity']} {line['unit']} × {rupiah(line['rupiah'])} = "
+            f"{rupiah(line['quantity'] * line['rupiah'])}",
         )
         for line in request["costs"]
     ]
     total = sum(line["quantity"] * line["rupiah"] for line in request["costs"])
-    rows.append(("Jumlah biaya", _rupiah(total) if total else "Tanpa biaya"))
+    rows.append(("Jumlah biaya", rupiah(total) if total else "Tanpa biaya"))
     if request["payment_method"]:
         rows.append(("Cara pembayaran", request["payment_method"]))
     if request["provided_within_days"]:
@@ -324,5 +324,5 @@ def _weekday(iso: str) -> str:
     return date_format(date.fromisoformat(iso), "l, j F Y")
 
 
-def _rupiah(amount: int) -> str:
+def rupiah(amount: int) -> str:
     return f"Rp{amount:,}".replace(",", ".")

@@ -1,0 +1,53 @@
+"""What happens to requests by the day, without anybody: each part can run twice, or late, without harm."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+
+from portal.core.refusal import Refusal
+from portal.workdays.calendar import local_date
+from portal.workdays.reckoning import YearNotLoaded
+
+from . import acts, reminders, retention
+from .actors import SYSTEM
+from .lifecycle import State
+from .models import InformationRequest
+from .recomputing import recompute_open
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Run:
+    closed: int
+    reminded: int
+    erased: int
+    problem: str = ""
+
+
+def review(now: datetime) -> Run:
+    """Close what was not completed in time, reckon dates anew, remind officers, erase what is over."""
+    closed = _close_incomplete(now)
+    recompute_open.enqueue()
+    reminded, problem = 0, ""
+    try:
+        reminded = reminders.remind(local_date(now))
+    except YearNotLoaded as missing:
+        problem = str(missing)
+    return Run(closed, reminded, retention.erase_what_is_over(now), problem)
+
+
+def _close_incomplete(now: datetime) -> int:
+    """PERKI 1/2021: what the applicant does not complete in his term is not processed."""
+    over = InformationRequest.objects.filter(state=State.INCOMPLETE, applicant_due_on__lt=local_date(now))
+    closed = 0
+    for pk in over.values_list("pk", flat=True):
+        try:
+            acts.carry_out(pk, "close-incomplete", SYSTEM, now)
+        except Refusal as reason:  # somebody completed or closed it meanwhile
+            logger.info("request %s is not closed: %s", pk, reason)
+        else:
+            closed += 1
+    return closed

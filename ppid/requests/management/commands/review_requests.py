@@ -1,0 +1,25 @@
+"""The day's work on requests that needs nobody."""
+
+from __future__ import annotations
+
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+
+from ppid.requests import jobs
+
+
+class Command(BaseCommand):
+    help = (
+        "Menutup permohonan yang tidak dilengkapi, menghitung ulang tenggat, mengingatkan petugas, dan menghapus "
+        "berkas identitas yang masa simpannya berakhir. Jalankan setiap hari; menjalankannya lagi tidak mengubah apa "
+        "pun."
+    )
+
+    def handle(self, *args, **options):
+        run = jobs.review(timezone.now())
+        if run.problem:
+            self.stderr.write(run.problem)
+        if run.closed or run.reminded or run.erased:
+            self.stdout.write(
+                f"{run.closed} permohonan ditutup, {run.reminded} pengingat ditulis, {run.erased} berkas dihapus."
+            )
