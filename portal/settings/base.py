@@ -190,6 +190,9 @@ PORTAL_DEMO = False
 
 # --- Safety ------------------------------------------------------------------------------------------------
 
+# How many proxies stand before the portal and tell where a request comes from; nobody else is believed.
+PORTAL_TRUSTED_PROXIES = env.int("PORTAL_TRUSTED_PROXIES", default=0)
+
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # Wagtail itself allows its previews to be framed by the admin.
