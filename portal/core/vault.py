@@ -93,17 +93,18 @@ def keep(content: bytes, name: str, user: AbstractUser | None) -> PrivateFile:
 
 
 @transaction.atomic
-def read(private_file: PrivateFile, user: AbstractUser, office: str, purpose: str) -> bytes:
+def read(private_file: PrivateFile, user: AbstractUser | None, office: str, purpose: str) -> bytes:
     """The file's content. The reading is on record before a byte is decrypted, in the same transaction.
 
-    ``office`` is what the reader acts as, ``purpose`` why he reads. Raises ``Unreadable``.
+    ``office`` is what the reader acts as, ``purpose`` why he reads; a reader without an account (an applicant) is on
+    record as his office. Raises ``Unreadable``.
     """
     PrivateFileReading.objects.create(
         file=private_file,
         file_name=private_file.name,
         file_sha256=private_file.sha256,
         reader=user,
-        reader_name=(user.get_full_name() or user.get_username())[:255],
+        reader_name=(user.get_full_name() or user.get_username() if user else office)[:255],
         office=office[:255],
         purpose=purpose[:255],
     )

@@ -61,6 +61,12 @@ def test_what_was_stored_is_read_again(kept, user):
     assert kept.added_by == user
 
 
+def test_a_reader_without_an_account_is_on_record_as_what_he_is(kept):
+    assert vault.read(kept, None, "Pemohon", "uji") == SECRET
+    reading = PrivateFileReading.objects.get(file=kept)
+    assert (reading.reader, reading.reader_name, reading.office) == (None, "Pemohon", "Pemohon")
+
+
 def test_nothing_of_it_stands_on_the_disk_in_plain_text(kept, root):
     [sealed] = content_on_disk(root)
 
