@@ -1,9 +1,10 @@
-"""The admin's upload forms: whatever is wrong with a picture is said at the field, and no file is lost."""
+"""Forms of every room: uploads that say at the field what is wrong and lose no file, and readings with a purpose."""
 
 from __future__ import annotations
 
 from functools import partial
 
+from django import forms
 from django.db import transaction
 from django.forms.fields import FileField
 from wagtail.documents.forms import BaseDocumentForm
@@ -42,3 +43,14 @@ class AgencyDocumentForm(BaseDocumentForm):
         if commit and old and "file" in self.changed_data:
             transaction.on_commit(partial(old.storage.delete, old.name))
         return document
+
+
+class ReadingForm(forms.Form):
+    """Nobody opens what is private without saying what for."""
+
+    purpose = forms.CharField(
+        label="Keperluan membuka berkas",
+        max_length=255,
+        help_text="Tercatat bersama nama, jabatan, dan waktu.",
+        error_messages={"required": "Tuliskan keperluan Anda membuka berkas ini."},
+    )

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from typing import TYPE_CHECKING
 
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.db import transaction
 
-from .vault import Unreadable, key_ring
+from .vault import Unreadable, key_ring, record_reading
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
 
 
 def seal(text: str) -> bytes:
@@ -28,6 +33,13 @@ def open_sealed(sealed: bytes) -> str:
         raise Unreadable(
             "Isian yang disegel tidak dapat dibuka: kuncinya tidak dikenal atau isinya berubah."
         ) from error
+
+
+@transaction.atomic
+def read(sealed: bytes, what: str, user: AbstractUser | None, office: str, purpose: str) -> str:
+    """``open_sealed`` for a person: who reads ``what`` and what for is on record before it is opened."""
+    record_reading(what, user, office, purpose)
+    return open_sealed(sealed)
 
 
 def rewrap(sealed: bytes) -> bytes:

@@ -96,18 +96,9 @@ def keep(content: bytes, name: str, user: AbstractUser | None) -> PrivateFile:
 def read(private_file: PrivateFile, user: AbstractUser | None, office: str, purpose: str) -> bytes:
     """The file's content. The reading is on record before a byte is decrypted, in the same transaction.
 
-    ``office`` is what the reader acts as, ``purpose`` why he reads; a reader without an account (an applicant) is on
-    record as his office. Raises ``Unreadable``.
+    ``office`` is what the reader acts as, ``purpose`` why he reads. Raises ``Unreadable``.
     """
-    PrivateFileReading.objects.create(
-        file=private_file,
-        file_name=private_file.name,
-        file_sha256=private_file.sha256,
-        reader=user,
-        reader_name=(user.get_full_name() or user.get_username() if user else office)[:255],
-        office=office[:255],
-        purpose=purpose[:255],
-    )
+    record_reading(private_file.name, user, office, purpose, private_file)
     try:
         sealed = _path(private_file).read_bytes()
     except OSError as error:
@@ -124,6 +115,24 @@ def read(private_file: PrivateFile, user: AbstractUser | None, office: str, purp
         raise Unreadable(
             f"Berkas “{private_file.name}” berubah atau rusak sejak disimpan, jadi tidak dapat dibuka."
         ) from error
+
+
+def record_reading(
+    name: str, user: AbstractUser | None, office: str, purpose: str, private_file: PrivateFile | None = None
+) -> None:
+    """Write down who reads what and what for: a private file, or a sealed text that ``name`` describes.
+
+    A reader without an account (an applicant) is on record as his office.
+    """
+    PrivateFileReading.objects.create(
+        file=private_file,
+        file_name=name[:255],
+        file_sha256=private_file.sha256 if private_file else "",
+        reader=user,
+        reader_name=(user.get_full_name() or user.get_username() if user else office)[:255],
+        office=office[:255],
+        purpose=purpose[:255],
+    )
 
 
 def destroy(private_file: PrivateFile) -> None:

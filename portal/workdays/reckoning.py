@@ -95,6 +95,17 @@ def working_days_before(end: date, days: int, closed: Mapping[date, str]) -> Wor
     return _count(end, days, closed, -ONE_DAY)
 
 
+def working_days_between(start: date, end: date, closed: Mapping[date, str]) -> int:
+    """How many working days come after ``start`` until ``end``, itself included; negative when ``end`` comes first.
+
+    The inverse of ``add_working_days``: 0 on the due date, 1 on the working day before. Raises ``YearNotLoaded``.
+    """
+    if end < start:
+        return -working_days_between(end, start, closed)
+    days = (start + step * ONE_DAY for step in range(1, (end - start).days + 1))
+    return sum(day.weekday() < SATURDAY and closed.get(day) is None for day in days)
+
+
 def add_months(start: date, months: int) -> date:
     """The same day ``months`` calendar months later, earlier if negative; a month too short for it gives its last."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)

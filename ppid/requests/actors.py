@@ -67,10 +67,12 @@ class Person:
         if self.hat(APPEAL_AUTHORITY):
             parts.add(Who.APPEAL_AUTHORITY)
         if self.user and self.hat(PETUGAS):
-            if request.received_by_id == self.user.pk:
-                parts.add(Who.DESK)
-            if self.unit_id is not None and self.unit_id == request.unit_id:
+            is_of_unit = self.unit_id is not None and self.unit_id == request.unit_id
+            if is_of_unit:
                 parts.add(Who.UNIT)
+            # Assigned within the unit, somebody only drafts: that needs no identity.
+            if request.received_by_id == self.user.pk or (request.officer_id == self.user.pk and not is_of_unit):
+                parts.add(Who.DESK)
         return frozenset(parts)
 
     def as_actor(self, request: InformationRequest) -> Actor:
@@ -97,6 +99,11 @@ def holders(code: str, on: date) -> QuerySet[AbstractUser]:
     """Whoever holds the office ``code`` on that day, as Plt. or Plh. too; nobody where there is no such office."""
     position = Position.objects.filter(code=code).first()
     return holders_of(position, on) if position else get_user_model().objects.none()
+
+
+def officers(on: date) -> QuerySet[AbstractUser]:
+    """Everybody to whom a request may be assigned on that day: the PPID and the Petugas."""
+    return (holders(PPID, on) | holders(PETUGAS, on)).order_by("first_name", "last_name", "username")
 
 
 SYSTEM = Person(name="Sistem", is_system=True)

@@ -10,10 +10,11 @@ from django.db import transaction
 
 from portal.core.refusal import Refusal
 from portal.workdays.calendar import local_date
+from portal.workdays.reckoning import YearNotLoaded
 
 from . import answers
 from .history import append
-from .lifecycle import BY_CODE, Event, Facts, State, possible, why_not
+from .lifecycle import BY_CODE, Event, Facts, State, open_to, why_not
 from .models import HistoryRow, InformationRequest
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def carry_out(
 
     request = InformationRequest.objects.select_for_update().get(pk=request_id)
     if seen_version is not None and seen_version != request.version:
-        raise Conflict(_who_was_first(request))
+        raise Conflict(_who_was_first(request, seen_version))
     event, today = BY_CODE[code], local_date(now)
     if reason := why_not(event, facts_of(request, today), person.as_actor(request), today):
         raise Refusal(reason)
@@ -71,7 +72,10 @@ def carry_out(
         request.state = event.target
     request.version += 1
     if effect := EFFECTS.get(code):
-        effect(act)
+        try:
+            effect(act)
+        except YearNotLoaded as problem:
+            raise Refusal(str(problem)) from problem
     request.save()
     append(request, code, person, now, state_before=before, details=act.details, legal_basis=event.legal_basis)
     return act
@@ -98,16 +102,27 @@ def facts_of(request: InformationRequest, today: date) -> Facts:
     )
 
 
+def acts_with_reasons(request: InformationRequest, person: Person, today: date) -> list[tuple[Event, str]]:
+    """The rows of the table for this person and state; with why the act may not happen now, "" where it may."""
+    facts, actor = facts_of(request, today), person.as_actor(request)
+    return [(event, why_not(event, facts, actor, today)) for event in open_to(facts.state, actor.parts)]
+
+
 def possible_acts(request: InformationRequest, person: Person, today: date) -> list[Event]:
     """The buttons of the case page."""
-    return possible(facts_of(request, today), person.as_actor(request), today)
+    return [event for event, reason in acts_with_reasons(request, person, today) if not reason]
 
 
-def _who_was_first(request: InformationRequest) -> str:
-    last = HistoryRow.objects.filter(request=request).latest("sequence")
-    label = BY_CODE[last.event].label if last.event in BY_CODE else "perubahan"
-    who = f"{last.actor_name} ({last.office})" if last.office else last.actor_name
+def _who_was_first(request: InformationRequest, seen_version: int) -> str:
+    """What happened since somebody saw ``seen_version``: every act makes one version and one row."""
+    rows = HistoryRow.objects.filter(request=request, event__in=BY_CODE).order_by("sequence")
+    since = list(rows[max(seen_version, 0) :])
+    if not since:
+        return "Formulir ini tidak cocok dengan keadaan permohonan. Muat ulang halaman, lalu coba lagi."
+    first = since[0]
+    who = f"{first.actor_name} ({first.office})" if first.office else first.actor_name
     return (
-        f"Permohonan ini sudah berubah sejak Anda membukanya: “{label}” oleh {who}. "
-        "Tindakan Anda tidak dicatat; periksa keadaannya yang baru."
+        f"Permohonan ini sudah berubah sejak Anda membukanya: “{BY_CODE[first.event].label}” oleh {who}. "
+        f"Waktu Anda membukanya keadaannya “{State(first.state_before).label}”, sekarang "
+        f"“{State(request.state).label}”. Tindakan Anda tidak dicatat; periksa keadaannya yang baru."
     )

@@ -15,7 +15,7 @@ from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import working_days_before
 
 from . import answers, deadlines, mail, secret
-from .actors import PETUGAS, PPID, holders
+from .actors import PETUGAS, PPID, holders, officers
 from .acts import Act
 from .clocks import reckoning
 from .letters.issuing import issue
@@ -221,7 +221,10 @@ def withdraw(act: Act) -> None:
 
 def assign(act: Act) -> None:
     """``officer``: a user, or ``None`` to take the request from its officer."""
-    act.request.officer = act.data["officer"]
+    officer = act.data["officer"]
+    if officer and not officers(act.today).filter(pk=officer.pk).exists():
+        raise Refusal("Yang dipilih bukan petugas atau PPID hari ini.")
+    act.request.officer = officer
 
 
 def reissue_secret(act: Act) -> None:

@@ -8,12 +8,24 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from .lifecycle import State
+from .lifecycle import BY_CODE, State
 from .models import HistoryRow
 
 if TYPE_CHECKING:
     from .actors import Person
     from .models import InformationRequest
+
+# What is written down beside the acts of the table.
+OTHER_EVENTS = {
+    "register": "Permohonan didaftarkan",
+    "recompute": "Tenggat dihitung ulang",
+    "erase-identity": "Bukti identitas dihapus karena masa simpannya berakhir",
+}
+
+
+def label_of(event: str) -> str:
+    """What happened, in words; a name that nobody knows any more stays what it was."""
+    return BY_CODE[event].label if event in BY_CODE else OTHER_EVENTS.get(event, event)
 
 
 def append(

@@ -309,11 +309,6 @@ def why_not(event: Event, facts: Facts, actor: Actor, today: date) -> str:
     return next((reason for reason in reasons if reason), "")
 
 
-def possible(facts: Facts, actor: Actor, today: date) -> list[Event]:
-    """The acts that this person may do now, in the order of the table."""
-    return [event for event in EVENTS if not why_not(event, facts, actor, today)]
-
-
 def open_to(state: State, parts: frozenset[Who]) -> list[Event]:
     """The rows of the table for a state and what somebody is, before any guard: what the documentation lists."""
     return [event for event in EVENTS if state in event.sources and event.who & parts]

@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from .actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person
 from .lifecycle import State, Who
-from .models import InformationRequest
+from .models import InformationRequest, RequestFile
 
 if TYPE_CHECKING:
     from .models.requests import InformationRequestQuerySet
@@ -35,13 +35,14 @@ class Aspect(StrEnum):
 
 
 _EVERYTHING = frozenset(Aspect)
-# The unit works on the text; it needs no identity to do so.
-_UNIT = _EVERYTHING - {Aspect.IDENTITY, Aspect.CONTACT}
+# The unit works on the text; it needs no identity to do so, and no letter, which bears the address.
+_UNIT = _EVERYTHING - {Aspect.IDENTITY, Aspect.CONTACT, Aspect.LETTERS}
 _DESK = _EVERYTHING - {Aspect.DRAFT_ANSWER}
 _APPLICANT = frozenset(
     {Aspect.STANDING, Aspect.ITEMS, Aspect.APPLICANT, Aspect.CONTACT, Aspect.ATTACHMENTS, Aspect.LETTERS}
 )
 _ANSWERED = frozenset({State.NOTIFIED, State.DELIVERED, State.CLOSED})
+_SIGNED = _ANSWERED | {State.SIGNED, State.REDIRECTED}
 
 _BY_PART = {
     Who.PPID: _EVERYTHING,
@@ -50,6 +51,15 @@ _BY_PART = {
     Who.UNIT: _UNIT,
     Who.APPLICANT: _APPLICANT,
     Who.SYSTEM: frozenset({Aspect.STANDING}),
+}
+
+_BY_FILE = {
+    RequestFile.Kind.IDENTITY: Aspect.IDENTITY,
+    RequestFile.Kind.POWER_OF_ATTORNEY: Aspect.IDENTITY,
+    RequestFile.Kind.ATTACHMENT: Aspect.ATTACHMENTS,
+    # A letter on paper bears address, signature and often the number of the identity card.
+    RequestFile.Kind.SCAN: Aspect.IDENTITY,
+    RequestFile.Kind.PROOF: Aspect.CONTACT,
 }
 
 
@@ -62,6 +72,18 @@ def aspects(request: InformationRequest, person: Person) -> frozenset[Aspect]:
     return seen
 
 
+def sees_answer(request: InformationRequest, seen: frozenset[Aspect]) -> bool:
+    """Whether what the items were answered may be shown: unfinished to those who work on it, signed to more."""
+    return Aspect.DRAFT_ANSWER in seen or (Aspect.ANSWER in seen and request.state in _SIGNED)
+
+
+def sees_file(request: InformationRequest, kind: str, seen: frozenset[Aspect]) -> bool:
+    """Whether the files of this kind (``RequestFile.Kind``) may be shown and read."""
+    if kind == RequestFile.Kind.RELEASED:
+        return sees_answer(request, seen)
+    return _BY_FILE[RequestFile.Kind(kind)] in seen
+
+
 def visible_to(person: Person) -> InformationRequestQuerySet:
     """The requests of which this officer may see anything. A superuser without a role sees none."""
     requests = InformationRequest.objects.all()
@@ -69,5 +91,5 @@ def visible_to(person: Person) -> InformationRequestQuerySet:
         return requests
     if person.user is None or not person.hat(PETUGAS):
         return requests.none()
-    mine = Q(received_by=person.user)
+    mine = Q(received_by=person.user) | Q(officer=person.user)
     return requests.filter(mine | Q(unit=person.unit_id) if person.unit_id else mine)

@@ -4,6 +4,7 @@ import pytest
 from cryptography.fernet import Fernet
 
 from portal.core import sealing
+from portal.core.models import PrivateFileReading
 from portal.core.vault import Unreadable
 
 NUMBER = "6472010101900001"
@@ -47,3 +48,18 @@ def test_a_fingerprint_recognises_for_one_purpose_and_under_one_secret(settings)
     settings.SECRET_KEY = "another"
     others.add(sealing.fingerprint("10.0.0.1", "tracking"))
     assert len(others) == 3 and first not in others
+
+
+def test_who_reads_a_sealed_text_is_on_record_first(db, django_user_model, monkeypatch):
+    user = django_user_model.objects.create_user("ppid", first_name="Contoh", last_name="PPID")
+    sealed = sealing.seal(NUMBER)
+    assert sealing.read(sealed, "Nomor identitas", user, "PPID", "mencocokkan identitas") == NUMBER
+    row = PrivateFileReading.objects.get()
+    assert (row.file, row.file_name, row.reader, row.office) == (None, "Nomor identitas", user, "PPID")
+
+    def broken(*args, **kwargs):
+        raise RuntimeError("no record")
+
+    monkeypatch.setattr(PrivateFileReading.objects, "create", broken)
+    with pytest.raises(RuntimeError):
+        sealing.read(sealed, "Nomor identitas", user, "PPID", "mencocokkan identitas")

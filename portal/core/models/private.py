@@ -47,7 +47,7 @@ class ReadingQuerySet(models.QuerySet):
 
 
 class PrivateFileReading(models.Model):
-    """Who read which private file when, in what office; outlives the file and the person."""
+    """Who read which private file or sealed text when, in what office; outlives the file and the person."""
 
     file = models.ForeignKey(PrivateFile, null=True, on_delete=models.SET_NULL, related_name="readings")
     file_name = models.CharField("berkas", max_length=255)

@@ -101,17 +101,6 @@ class ConsequenceTestForm(forms.ModelForm):
             self.add_error("supersedes", f"Penetapan {superseded.number} tidak berlaku lagi, jadi tidak dapat diganti.")
 
 
-class ReadingForm(forms.Form):
-    """Nobody opens the withheld file without saying what for."""
-
-    purpose = forms.CharField(
-        label="Keperluan membuka berkas",
-        max_length=255,
-        help_text="Tercatat bersama nama, jabatan, dan waktu.",
-        error_messages={"required": "Tuliskan keperluan Anda membuka berkas ini."},
-    )
-
-
 class OpeningForm(forms.Form):
     """The PPID's decision that something opens, with its reason."""
 

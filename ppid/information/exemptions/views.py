@@ -13,18 +13,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
 from portal.core import vault
+from portal.core.downloads import private_download
+from portal.core.forms import ReadingForm
 from portal.core.refusal import Refusal
 from portal.sop.models import StepRecord
 from portal.sop.trees import writing_step_of
 
 from ..models import ClassificationDecision, ConsequenceTest
 from . import access, decisions, expiry, overview
-from .forms import ConsequenceTestForm, OpeningForm, ReadingForm
+from .forms import ConsequenceTestForm, OpeningForm
 from .paper import decision_pdf
 
 UNPROCESSABLE = 422
@@ -119,7 +120,7 @@ def read_file(request: HttpRequest, pk: int) -> HttpResponse:
         content = vault.read(test.withheld_file, request.user, access.office_of(request.user), purpose)
     except vault.Unreadable as problem:
         raise Refusal(str(problem)) from problem
-    return _private(content, test.withheld_file.content_type, test.withheld_file.name)
+    return private_download(content, test.withheld_file.content_type, test.withheld_file.name)
 
 
 @require_safe
@@ -127,7 +128,9 @@ def print_decision(request: HttpRequest, pk: int) -> HttpResponse:
     """The decision on paper, with its consequence test."""
     test = get_object_or_404(access.visible_to(request.user), pk=pk)
     decision = get_object_or_404(ClassificationDecision, test=test)
-    return _private(decision_pdf(decision), "application/pdf", f"penetapan-{decision.year}-{decision.sequence}.pdf")
+    return private_download(
+        decision_pdf(decision), "application/pdf", f"penetapan-{decision.year}-{decision.sequence}.pdf"
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -188,12 +191,3 @@ def _keep(form: ConsequenceTestForm, request: HttpRequest) -> bool:
 def _return_of(test: ConsequenceTest) -> StepRecord | None:
     last = StepRecord.objects.about(test).exclude(task_state_id=None).order_by("-finished_at").first()
     return last if last and last.outcome == StepRecord.Outcome.RETURNED else None
-
-
-def _private(content: bytes, content_type: str, name: str) -> HttpResponse:
-    """A download that no cache keeps and no page embeds."""
-    response = HttpResponse(content, content_type=content_type)
-    response["Content-Disposition"] = content_disposition_header(True, name)
-    response["Cache-Control"] = "private, no-store"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

@@ -7,8 +7,9 @@ import pytest
 from portal.core.refusal import Refusal
 from ppid.requests import acts
 from ppid.requests.actors import applicant
-from ppid.requests.lifecycle import State
+from ppid.requests.lifecycle import State, Who
 from ppid.requests.models import Deadline, HistoryRow, Letter, RequestedItem, RequestFile
+from ppid.requests.visibility import Aspect, aspects, visible_to
 
 from . import cases
 
@@ -180,6 +181,29 @@ def test_whoever_saw_an_older_state_is_told_who_was_first(ppid):
     assert not Letter.objects.exists()
 
 
+def test_a_conflict_tells_the_state_that_was_seen_and_the_one_that_is(ppid):
+    request = cases.a_request()
+    seen = request.version
+    cases.do(request, "declare-complete", ppid)
+    cases.do(request, "dispose", ppid, unit=cases.a_unit())
+    words = f"Nyatakan lengkap.*{State.RECEIVED.label}.*sekarang.*{State.DISPOSED.label}"
+    with pytest.raises(acts.Conflict, match=words):
+        acts.carry_out(request.pk, "find-incomplete", ppid, cases.timezone.now(), {"missing": ["x"]}, seen)
+    for nonsense in (-5, 99):
+        with pytest.raises(acts.Conflict):
+            acts.carry_out(request.pk, "dispose", ppid, cases.timezone.now(), {"unit": cases.a_unit()}, nonsense)
+
+
+def test_a_calendar_that_is_not_loaded_refuses_an_act_in_words(ppid):
+    from portal.workdays.models import CalendarYear
+
+    request = cases.a_request()
+    CalendarYear.objects.update(status=CalendarYear.Status.FILLING)
+    with pytest.raises(Refusal, match="belum dimuat"):
+        cases.do(request, "find-incomplete", ppid, missing=["KTP"])
+    assert not Letter.objects.exists()
+
+
 @pytest.mark.parametrize("who", ["kadis", "pelaksana", "webmaster", "outsider", "superuser", "petugas"])
 def test_whoever_has_no_part_moves_nothing(people, who):
     request = cases.a_request()
@@ -187,6 +211,28 @@ def test_whoever_has_no_part_moves_nothing(people, who):
         cases.do(request, "declare-complete", cases.person(people[who]))
     request.refresh_from_db()
     assert (request.state, request.version) == (State.RECEIVED, 0)
+
+
+@pytest.mark.parametrize("unit, parts", [("p2p", {Who.UNIT}), ("lain", {Who.DESK}), (None, {Who.DESK})])
+def test_whoever_is_assigned_is_its_desk_unless_he_is_of_the_unit_that_drafts(people, disposed, ppid, unit, parts):
+    """Drafting needs no identity; the desk's acts do."""
+    petugas = people["petugas"]
+    petugas.official.unit = cases.a_unit(unit) if unit else None
+    petugas.official.save()
+    cases.do(disposed, "assign", ppid, officer=petugas)
+    person = cases.person(petugas)
+    assert person.parts_in(disposed) == parts
+    assert list(visible_to(person)) == [disposed]
+    assert (Aspect.IDENTITY in aspects(disposed, person)) == (Who.DESK in parts)
+
+
+def test_only_who_may_act_on_requests_is_assigned(people, ppid):
+    request = cases.a_request()
+    with pytest.raises(Refusal, match="bukan petugas"):
+        cases.do(request, "assign", ppid, officer=people["webmaster"])
+    cases.do(request, "assign", ppid, officer=people["ppid"])
+    cases.do(request, "assign", ppid, officer=None)
+    assert request.officer is None
 
 
 def test_the_applicant_of_one_request_moves_no_other():

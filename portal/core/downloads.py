@@ -1,0 +1,15 @@
+"""Answers that hand out what is private."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
+
+
+def private_download(content: bytes, content_type: str, name: str) -> HttpResponse:
+    """A download that no cache keeps and no page embeds."""
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Cache-Control"] = "private, no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

@@ -1,0 +1,35 @@
+"""How much is left until a legal date, in words: working days, as the law counts them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from portal.workdays.reckoning import YearNotLoaded, working_days_between
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """``words`` without a capital: "sisa 3 hari kerja". On its last day nothing is late."""
+
+    words: str
+    is_late: bool = False
+
+
+def time_left(due_on: date | None, today: date, closed: Mapping[date, str]) -> TimeLeft:
+    """What is left of a date that is due at the end of its day; a calendar that does not reach is told, not guessed."""
+    if due_on is None:
+        return TimeLeft("belum dapat dihitung karena kalender kerja belum dimuat")
+    if due_on == today:
+        return TimeLeft("jatuh tempo hari ini")
+    is_late = due_on < today
+    try:
+        days = abs(working_days_between(today, due_on, closed))
+    except YearNotLoaded as problem:
+        return TimeLeft(f"{'terlambat; ' if is_late else ''}sisa waktu tidak diketahui: {problem}", is_late)
+    if not days:
+        # Only free days lie between, such as a weekend, or a target that has become a holiday since.
+        words = "terlambat sejak hari kerja terakhir" if is_late else "hari kerja terakhir sebelum jatuh tempo"
+        return TimeLeft(words, is_late)
+    return TimeLeft(f"{'terlambat' if is_late else 'sisa'} {days} hari kerja", is_late)
