@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 from django.core.cache import cache
 from django.core.paginator import Paginator
 from django.db.models import Q, Value
-from django.db.models.functions import Concat
+from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest, QueryDict
 from wagtail.query import PageQuerySet
 
@@ -30,11 +30,13 @@ LONGEST_QUESTION = 100
 MOST_WORDS = 6
 SEARCHED = ("title", "summary", "responsible", "unit__name")
 
+# An expression, because SQLite would walk the index of this date and fetch every page of the site in a scattered order.
+NEWEST_FIRST = Coalesce("first_published_at", "last_published_at").desc()
 CATEGORIES = {"berkala": Category.PERIODIC, "serta-merta": Category.IMMEDIATE, "setiap-saat": Category.ANYTIME}
 ORDERS = {
     "nomor": ("Nomor", ("number", "pk")),
     "judul": ("Judul", ("title", "pk")),
-    "terbaru": ("Terbaru tayang", ("-first_published_at", "-pk")),
+    "terbaru": ("Terbaru tayang", (NEWEST_FIRST, "-pk")),
 }
 USUAL_ORDER = "nomor"
 
