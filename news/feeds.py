@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.contrib.syndication.views import Feed
+from django.utils.html import escape
 
 from . import queries
 from .models import NewsIndexPage, NewsPage
@@ -32,7 +33,8 @@ class NewsFeed(Feed):
         return item.title
 
     def item_description(self, item: NewsPage) -> str:
-        return item.lead
+        # Feed readers take a description for HTML; the lead is plain text.
+        return escape(item.lead)
 
     def item_link(self, item: NewsPage) -> str:
         return item.full_url

@@ -145,6 +145,14 @@ def test_the_feed_holds_live_stories_with_lasting_ids(client, story, news_index)
     assert items[0].findtext("description") == story.lead
 
 
+def test_a_lead_is_no_markup_for_feed_readers(client, news_index):
+    make_story(news_index, "Gizi", lead="Berat < 2,5 kg & <b>tebal</b>")
+
+    description = feed(client).findtext("channel/item/description")
+
+    assert description == "Berat &lt; 2,5 kg &amp; &lt;b&gt;tebal&lt;/b&gt;"
+
+
 def test_the_feed_builds_its_addresses_from_the_site_and_not_from_the_host(client, story, settings):
     settings.ALLOWED_HOSTS = ["*"]
 

@@ -12,6 +12,7 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 
 from portal.core.chrome import chrome_for
 
@@ -20,6 +21,11 @@ from . import cap, queries
 from .rules import CANCEL
 
 FEED_LENGTH = 20
+
+
+def _as_html(text: str) -> str:
+    """Feed readers take a description for HTML; what was written as plain text must not become markup there."""
+    return escape(cap.readable(text))
 
 
 class AlertFeed(Feed):
@@ -43,7 +49,7 @@ class AlertFeed(Feed):
         return cap.readable(f"{item.grade.name}: {item.title}{over}")
 
     def item_description(self, item: AlertPage) -> str:
-        return cap.readable(item.lead)
+        return _as_html(item.lead)
 
     def item_link(self, item: AlertPage) -> str:
         return item.full_url
@@ -93,7 +99,7 @@ class CapIndex(Feed):
         return cap.readable(f"Diakhiri: {item.page.title}" if item.kind == CANCEL else item.page.title)
 
     def item_description(self, item: AlertMessage) -> str:
-        return cap.readable(item.page.lead) if item.page.live else cap.TAKEN_DOWN
+        return _as_html(item.page.lead) if item.page.live else cap.TAKEN_DOWN
 
     def item_link(self, item: AlertMessage) -> str:
         return item.page.full_url if item.page.live else self.link

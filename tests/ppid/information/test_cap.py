@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -277,6 +278,9 @@ def test_hostile_words_stay_words(as_, client, alerts):
     announce(as_("ppid"), words, area=words, **parts)
     [entry] = entries(client, alerts)
     assert entry.findtext(f"{ATOM}title") == HOSTILE
+    summary = entry.findtext(f"{ATOM}summary")  # which feed readers take for HTML
+    assert HOSTILE in unescape(summary)
+    assert "<" not in summary
     root = message_of(client, entry)
     assert told(root, "info/headline") == told(root, "info/area/areaDesc") == HOSTILE
     assert HOSTILE in told(root, "info/description")
