@@ -16,7 +16,7 @@ from ..models import Edition
 from ..models.editions import EditionPaper
 from . import paper
 from .editions import Frozen, read
-from .exports import as_file, labelled
+from .exports import TYPES, as_file, labelled
 from .rows import readable_row
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def show_edition(page: ListWithEditions, request: HttpRequest, number: int) -> H
         "here": {"title": f"Edisi {number}"},
         "edition": edition,
         "frozen": frozen,
+        "kinds": TYPES,
         "volumes": range(1, paper.volumes_of(edition.row_count) + 1),
         "entries": entries,
         "columns": columns,
