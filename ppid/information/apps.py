@@ -16,8 +16,10 @@ class InformationConfig(AppConfig):
         from .desk_editions import EditionsOnDesk
         from .exemptions import receivers as exemption_receivers  # noqa: F401 - as above
         from .exemptions.desk import ExemptionsOnDesk
+        from .intake.desk import ImportOnDesk
 
         register_provider(UpdatesOnDesk())
         register_provider(AlertsOnDesk())
         register_provider(EditionsOnDesk())
+        register_provider(ImportOnDesk())
         register_provider(ExemptionsOnDesk())

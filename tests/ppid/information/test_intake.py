@@ -102,6 +102,7 @@ def test_faults_are_told_row_by_row_and_nothing_is_kept(house, official, make, n
     assert told == [(3, "A (Nomor)"), (4, "A (Nomor)"), (4, "F (Waktu pembuatan)"), (5, told[3][1])]
     shown = answer.content.decode()
     assert "3 dari 4 baris perlu diperbaiki" in shown
+    assert "Baris 4, kolom F (Waktu pembuatan)" in shown
     assert "Tanggal “31/02/2026” tidak ada." in shown
     assert not CatalogueImport.objects.exists()
     assert nothing_is_stored()
@@ -345,7 +346,8 @@ def test_nobody_but_the_ppid_imports(house, as_, official, people, who):
     ):
         assert answer.status_code in (302, 403)
         assert "daftar.xlsx" not in answer.content.decode()
-    assert "Impor daftar informasi" not in as_(who).get("/admin/").content.decode()
+    for where in ("/admin/", "/admin/meja/"):
+        assert "Impor daftar informasi" not in as_(who).get(where, follow=True).content.decode()
     assert kept() == before
     assert nothing_is_stored()
     with pytest.raises(Refusal):
@@ -382,8 +384,9 @@ def test_whoever_lost_the_office_since_the_dry_run_imports_nothing(house, offici
     assert nothing_is_stored()
 
 
-def test_the_ppid_finds_the_import_in_the_menu(house, official):
-    assert CHOOSE in official.get("/admin/").content.decode()
+@pytest.mark.parametrize("where", ["/admin/", "/admin/meja/"])
+def test_the_ppid_finds_the_import_in_the_menu_and_on_his_desk(house, official, where):
+    assert CHOOSE in official.get(where).content.decode()
 
 
 @pytest.mark.parametrize("method", ["put", "delete", "patch"])
