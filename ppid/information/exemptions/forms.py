@@ -65,6 +65,10 @@ class ConsequenceTestForm(forms.ModelForm):
             # What a test is to replace is said once: without it, two decisions would hold for one thing.
             self.fields["supersedes"].queryset = ClassificationDecision.objects.filter(pk=self.instance.supersedes_id)
             self.fields["supersedes"].disabled = True
+        # What a draft may leave open is still asked for in the end, and says so beside its label.
+        for names, note in ((rules.ALWAYS, "wajib saat diajukan"), (rules.TO_WITHHOLD, "wajib bila dikecualikan")):
+            for name in names:
+                self.fields[name].empty_note = note
         self.fields["conclusion"].choices = ConsequenceTest.Conclusion.choices
         self.initial["seen"] = self.instance.latest_revision_id
         if self.instance.pk is None:

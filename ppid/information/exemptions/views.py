@@ -67,6 +67,7 @@ def _shown(request: HttpRequest, test: ConsequenceTest, form: ReadingForm) -> Ht
         "is_in_force": decision is not None
         and ClassificationDecision.objects.in_force(today).filter(pk=decision.pk).exists(),
         "is_ppid": access.hat_of_ppid(request.user) is not None,
+        "why_not_open": expiry.why_not_open(decision, request.user, today) if decision else "",
         "history": StepRecord.objects.about(test).filter(finished_at__isnull=False).order_by("finished_at", "pk"),
     }
     status = UNPROCESSABLE if form.errors else 200

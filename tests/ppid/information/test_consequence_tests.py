@@ -96,6 +96,16 @@ def test_nobody_else_compiles(as_, who):
         assert compile_test(as_(who), do=do) is None
 
 
+def test_the_form_says_what_may_stay_open_and_what_only_a_draft_may_leave_open(as_):
+    page = " ".join(as_("petugas").get(reverse("information_open_test")).content.decode().split())
+    for label, note in (
+        ("Identitas dokumen", "wajib saat diajukan"),
+        ("Dasar pengecualian", "wajib bila dikecualikan"),
+        ("Berkas yang dikecualikan", "boleh kosong"),
+    ):
+        assert f'{label} <span class="hint">({note})</span>' in page
+
+
 def test_the_same_form_sent_twice_makes_one_test(as_):
     key = whole()["form_key"]
     for do in ("simpan", "ajukan"):

@@ -11,6 +11,7 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.test import Client
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from portal.sop.models import Notice, StepRecord
 from portal.workdays.calendar import closed_days
@@ -186,6 +187,17 @@ def test_before_the_target_it_is_changed_by_a_new_test_only(as_, travel, decisio
     assert state_of(decision.test) == before
     as_("ppid").post(reverse("information_supersede", args=[decision.pk]))
     assert decision.tests_to_supersede.count() == 1
+
+
+def test_the_way_to_an_opening_is_shown_from_its_day_on_and_until_then_the_day(as_, travel, decision, target):
+    address = reverse("information_show_test", args=[decision.test_id])
+    travel(target - one_day(1))
+    early = as_("ppid").get(address).content.decode()
+    assert "Tetapkan pembukaan" not in early
+    assert f"Pembukaan belum dapat ditetapkan. Pembukaan dapat ditetapkan mulai {date_format(target, 'j F Y')}" in early
+    travel(target)
+    assert "Tetapkan pembukaan" in as_("ppid").get(address).content.decode()
+    assert "pembukaan" not in as_("kadis").get(address).content.decode().lower()
 
 
 @pytest.mark.parametrize("reason", ["", "   ", "x" * 2001])
