@@ -44,6 +44,11 @@ PUBLIC = {
 KEYS = {
     "news.NewsCategory": ("slug",),
     "information.Edition": ("signature",),
+    "core.Counter": ("series",),
+    "requests.InformationRequest": ("identity_tail",),
+    "requests.Deadline": ("clock",),
+    "requests.ExportRecord": ("format",),
+    "requests.DraftFile": ("kind",),
     "sop.Flow": ("code", "tree", "sheet"),
     "sop.StepRecord": ("object_type", "object_id", "role"),
     "officials.Position": ("code",),

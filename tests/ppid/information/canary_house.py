@@ -19,6 +19,7 @@ from tests import verbs
 from tests.core import files
 from tests.news.test_dispositions import open_sheet, pass_on
 from tests.ppid.canary import Canaries
+from tests.ppid.requests import furnishing as requests
 
 from . import withholding
 from .alert_pages import announce, editor_form, update
@@ -60,6 +61,7 @@ class House:
         self.editions()
         self.offices()
         self.notes_in_the_editor()
+        requests.furnish(self)
 
     # --- each kind of page: public, corrected, being corrected, returned, taken down, deleted ---
 

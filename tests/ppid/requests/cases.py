@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
@@ -78,7 +79,9 @@ def do(request: InformationRequest, code: str, who: Person, now: datetime | None
 
 
 def person(user, now: datetime | None = None) -> Person:
-    return officer(user, local_date(now or timezone.now()))
+    """The officer as the database has him now, whatever the test's user remembers."""
+    fresh = get_user_model().objects.get(pk=user.pk)
+    return officer(fresh, local_date(now or timezone.now()))
 
 
 def grant(request: InformationRequest, who: Person, now: datetime | None = None) -> None:

@@ -1,0 +1,67 @@
+"""A row of everything that requests keep, so that the canary's crawl can listen for each column of it."""
+
+from __future__ import annotations
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.core import vault
+from portal.core.sealing import seal
+from ppid.requests.actors import applicant
+from ppid.requests.letters.receipt import receipt_of
+from ppid.requests.lifecycle import State
+from ppid.requests.models import (
+    Attempt,
+    DraftFile,
+    InternalNote,
+    OfferUsed,
+    RequestDraft,
+    RequestFile,
+    SavedFilter,
+    Tariff,
+)
+from tests.core import files
+
+from . import cases
+
+
+def furnish(house) -> None:
+    """Requests in many states, with files, letters, notes, mail and exports; ``house`` as in ``canary_house``."""
+    sing, people = house.sing, house.people
+    asked = {
+        "applicant_name": sing("request, applicant"),
+        "address": sing("request, address"),
+        "occupation": sing("request, occupation"),
+        "represented_name": sing("request, represented"),
+        "purpose": sing("request, purpose"),
+        "items": [sing("request, first item"), sing("request, second item")],
+    }
+    house.canaries.watch(cases.NIK, "identity number")
+    identity = _file(sing("request, identity file"), sing("request, identity file name"))
+    answered = cases.a_request(files=[(RequestFile.Kind.IDENTITY, identity)], **asked)
+    tariff = Tariff.objects.create(name="Fotokopi", unit="lembar", rupiah=500, legal_basis="x", valid_from="2026-01-01")
+    answered.costs.create(tariff=tariff, quantity=2, rupiah=500)
+    cases.bring_to(answered, State.NOTIFIED, people)
+    receipt_of(answered)
+    for state in (State.CLOSED_INCOMPLETE, State.REDIRECTED):
+        cases.bring_to(cases.a_request(**asked), state, people)
+    withdrawn = cases.a_request(**asked)
+    cases.do(withdrawn, "withdraw", applicant(withdrawn), reason=sing("request, why it was withdrawn"))
+    InternalNote.objects.create(request=answered, author_name="Contoh", text=sing("request, internal note"))
+    SavedFilter.objects.create(owner=people["ppid"], name=sing("saved filter"), query="state=received")
+    house.as_("ppid").post(reverse("requests_take_out_register", args=[timezone.localdate().year, "pdf"]))
+    draft = RequestDraft.objects.create(
+        token_hash="0" * 64,
+        form_key="00000000-0000-4000-8000-000000000000",
+        answers_sealed=seal(sing("unsent form")),
+        expires_at=timezone.now(),
+    )
+    DraftFile.objects.create(draft=draft, file=_file(sing("unsent file"), "kartu.pdf"), kind="identity")
+    Attempt.objects.create(key="1" * 64, window_started_at=timezone.now(), count=1)
+    OfferUsed.objects.create(day=timezone.localdate(), page=house.home, count=1)
+
+
+def _file(content: str, name: str):
+    upload = SimpleUploadedFile(f"{name}.pdf", files.pdf() + f"% {content}\n".encode(), "application/pdf")
+    return vault.store(upload, None)
