@@ -15,7 +15,7 @@ from portal.core.sealing import seal
 from portal.workdays.calendar import closed_days, local_date
 from portal.workdays.reckoning import YearNotLoaded
 
-from . import deadlines, mail, numbering, secret
+from . import deadlines, mail, numbering
 from .actors import PPID, Person, holders
 from .clocks import reckoning
 from .history import append
@@ -56,21 +56,21 @@ def register(
     channel: str,
     received_at: datetime,
     now: datetime,
-    code: str,
+    secret_hash: str,
     received_by: Person | None = None,
 ) -> tuple[InformationRequest, bool]:
     """Enter a request with number, clocks and history, whole or not at all; and whether it is new.
 
-    ``code`` is the tracking code, of which only the hash is kept. The same ``form_key`` gives the same request: sending
-    twice makes one, also at the same instant. A calendar that does not reach keeps nobody from registering; the dates
-    follow when it is loaded.
+    ``secret_hash`` is what is kept of the tracking code: ``secret.hashed``, which is slow on purpose, called before the
+    transaction for which others wait. The same ``form_key`` gives the same request: sending twice makes one, also at
+    the same instant. A calendar that does not reach keeps nobody from registering; the dates follow when it is loaded.
     """
     sent = InformationRequest.objects.filter(form_key=application.form_key)
     if (request := sent.first()) is not None:
         return request, False
     try:
         with transaction.atomic():
-            return _enter(application, channel, received_at, now, code, received_by), True
+            return _enter(application, channel, received_at, now, secret_hash, received_by), True
     except IntegrityError:
         # The other of two senders was first; the number taken here was given back.
         if (request := sent.first()) is None:
@@ -83,7 +83,7 @@ def _enter(
     channel: str,
     received_at: datetime,
     now: datetime,
-    code: str,
+    secret_hash: str,
     received_by: Person | None,
 ) -> InformationRequest:
     received_on = local_date(received_at)
@@ -92,7 +92,7 @@ def _enter(
         year=received_on.year,
         sequence=sequence,
         number=number,
-        secret_hash=secret.hashed(code),
+        secret_hash=secret_hash,
         form_key=application.form_key,
         channel=channel,
         received_at=received_at,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from portal.core import vault
 from portal.officials.models import Official, Unit
 from portal.workdays.calendar import local_date
-from ppid.requests import acts
+from ppid.requests import acts, secret
 from ppid.requests.actors import Person, applicant, officer
 from ppid.requests.lifecycle import State
 from ppid.requests.models import InformationRequest, RequestedItem
@@ -58,7 +58,12 @@ def a_request(
     """A registered request; its tracking code is ``CODE``."""
     now = now or timezone.now()
     request, _ = register(
-        an_application(**changes), channel=channel, received_at=now, now=now, code=CODE, received_by=received_by
+        an_application(**changes),
+        channel=channel,
+        received_at=now,
+        now=now,
+        secret_hash=secret.hashed(CODE),
+        received_by=received_by,
     )
     return request
 

@@ -43,8 +43,12 @@ def test_check_17_a_foreign_applicant_is_registered_and_flagged():
 
 def test_the_same_form_sent_twice_is_one_request(db):
     application, now = cases.an_application(), cases.at("2026-03-10")
-    first, is_new = register(application, channel="web", received_at=now, now=now, code=cases.CODE)
-    second, is_new_again = register(application, channel="web", received_at=now, now=now, code=cases.CODE)
+    first, is_new = register(
+        application, channel="web", received_at=now, now=now, secret_hash=secret.hashed(cases.CODE)
+    )
+    second, is_new_again = register(
+        application, channel="web", received_at=now, now=now, secret_hash=secret.hashed(cases.CODE)
+    )
     assert (first.pk, is_new, is_new_again) == (second.pk, True, False)
     assert (InformationRequest.objects.count(), HistoryRow.objects.count()) == (1, 1)
     assert Counter.objects.get(series="request", year=2026).last == 1
