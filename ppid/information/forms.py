@@ -43,7 +43,7 @@ class InformationPageForm(WagtailAdminPageForm):
         field.queryset = Unit.objects.filter(pk=standing.unit_id)
         if standing.unit is None:
             field.help_text = field.error_messages["required"] = NO_UNIT
-        elif self.instance.pk is None:
+        elif self.instance.unit_id is None:
             self.initial["unit"] = standing.unit_id
 
     def clean(self) -> dict:

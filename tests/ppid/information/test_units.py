@@ -252,6 +252,15 @@ def test_a_new_page_is_preset_to_the_writers_unit(as_, unit, other_unit, periodi
     assert [choice for choice, _ in field.field.choices if choice] == [unit.pk]
 
 
+def test_a_draft_that_belongs_to_no_unit_is_preset_too(as_, unit, other_unit, draft):
+    InformationPage.objects.filter(pk=draft.pk).update(unit=None)
+    draft.refresh_from_db()
+    draft.save_revision(clean=False)
+    for who, whose in (("petugas", unit), ("petugas2", other_unit)):
+        page = as_(who).get(reverse("wagtailadmin_pages:edit", args=[draft.pk]))
+        assert page.context["form"]["unit"].value() == whose.pk
+
+
 def test_a_petugas_compiles_for_no_other_unit(as_, unit, other_unit, periodic):
     assert verbs.write_information(as_("petugas"), periodic, unit=other_unit.pk) is None
 
