@@ -55,7 +55,9 @@ def _apply(at: datetime, items: list[str], code: str) -> tuple[InformationReques
         copy_format=InformationRequest.CopyFormat.SOFTCOPY,
         delivery_method=InformationRequest.DeliveryMethod.PORTAL,
     )
-    return register(application, channel=InformationRequest.Channel.WEB, received_at=at, now=at, code=code)
+    return register(
+        application, channel=InformationRequest.Channel.WEB, received_at=at, now=at, secret_hash=secret.hashed(code)
+    )
 
 
 def _answer(request: InformationRequest, ppid: Person, petugas: Person, now: datetime) -> None:
