@@ -19,7 +19,7 @@ from .actors import PETUGAS, PPID, holders, officers
 from .acts import Act
 from .clocks import reckoning
 from .letters.issuing import issue
-from .models import InternalNote, Letter, RequestedItem, RequestFile
+from .models import InternalNote, Letter, RequestedItem, RequestFile, TrackingSession
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -233,6 +233,7 @@ def reissue_secret(act: Act) -> None:
         raise Refusal("Kode baru hanya diterbitkan setelah identitas pemohon diperiksa.")
     code = secret.make()
     act.request.secret_hash = secret.hashed(code)
+    TrackingSession.objects.filter(request=act.request).delete()
     act.result["code"] = code
     mail.tell_applicant(act.request, mail.Kind.NEW_SECRET)
 

@@ -23,6 +23,11 @@ def take(series: str, on: date) -> tuple[int, str]:
     return sequence, numbering.written(_patterns()[series]["pattern"], sequence, _body(), on)
 
 
+def normal(number: str) -> str:
+    """A number as it is compared: people leave out strokes, type blanks, and mind no capitals."""
+    return "".join(character for character in number.upper() if character.isalnum())
+
+
 @cache
 def _patterns() -> dict:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))

@@ -92,6 +92,7 @@ def _enter(
         year=received_on.year,
         sequence=sequence,
         number=number,
+        number_key=numbering.normal(number),
         secret_hash=secret_hash,
         form_key=application.form_key,
         channel=channel,

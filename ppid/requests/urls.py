@@ -4,7 +4,9 @@ from django.db.transaction import non_atomic_requests
 from django.urls import path
 
 from .deadline_calculator import views as deadline_calculator
+from .tracking import urls as tracking
 
 urlpatterns = [
+    *tracking.urlpatterns,
     path("tenggat/", non_atomic_requests(deadline_calculator.show_calculator), name="deadline_calculator"),
 ]

@@ -12,9 +12,11 @@ from django.db.models import Q
 
 from .actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person
 from .lifecycle import State, Who
-from .models import InformationRequest, RequestFile
+from .models import InformationRequest, Letter, RequestFile
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from .models.requests import InformationRequestQuerySet
 
 
@@ -82,6 +84,16 @@ def sees_file(request: InformationRequest, kind: str, seen: frozenset[Aspect]) -
     if kind == RequestFile.Kind.RELEASED:
         return sees_answer(request, seen)
     return _BY_FILE[RequestFile.Kind(kind)] in seen
+
+
+def letters_for(request: InformationRequest, person: Person) -> QuerySet[Letter]:
+    """The letters that this person may read. The applicant reads the answer's once it is given to him, not before."""
+    seen = aspects(request, person)
+    if Aspect.LETTERS not in seen:
+        return request.letters.none()
+    if person.applicant_of is not None and Aspect.ANSWER not in seen:
+        return request.letters.exclude(kind__in=(Letter.Kind.NOTICE, Letter.Kind.REFUSAL))
+    return request.letters.all()
 
 
 def visible_to(person: Person) -> InformationRequestQuerySet:

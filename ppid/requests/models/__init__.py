@@ -8,6 +8,7 @@ from .mail import RequestMail
 from .notes import InternalNote, SavedFilter
 from .requests import InformationRequest, SearchTerm
 from .traces import Attempt, ExportRecord, OfferUsed
+from .tracking import TrackingSession
 
 __all__ = [
     "Attempt",
@@ -27,4 +28,5 @@ __all__ = [
     "SavedFilter",
     "SearchTerm",
     "Tariff",
+    "TrackingSession",
 ]

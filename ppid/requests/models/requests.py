@@ -65,6 +65,8 @@ class InformationRequest(models.Model):
     year = models.PositiveSmallIntegerField("tahun", editable=False)
     sequence = models.PositiveIntegerField("nomor urut", editable=False)
     number = models.CharField("nomor pendaftaran", max_length=100, unique=True, editable=False)
+    # As people type it (``numbering.normal``).
+    number_key = models.CharField(max_length=100, unique=True, editable=False)
     secret_hash = models.CharField("sidik kode pelacakan", max_length=255, editable=False)
     # Made with the empty form: the same form sent twice makes one request.
     form_key = models.UUIDField("kunci formulir", unique=True, editable=False)

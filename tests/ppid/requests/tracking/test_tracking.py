@@ -1,0 +1,351 @@
+"""Following one's own request: nobody else can, nothing tells whether a number exists, and nothing is cached."""
+
+import logging
+import re
+from datetime import timedelta
+from urllib.parse import urlencode
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.core.models import PrivateFileReading
+from ppid.requests import secret
+from ppid.requests.lifecycle import State
+from ppid.requests.models import InformationRequest, Letter, RequestFile, TrackingSession
+from ppid.requests.tracking import finding, sessions
+from tests.core import files
+
+from .. import cases
+
+pytestmark = pytest.mark.django_db
+
+FIND, STATUS = "/permohonan/lacak/", "/permohonan/lacak/status/"
+
+
+def follow(request, code: str = cases.CODE, client: Client | None = None) -> Client:
+    client = client or Client()
+    client.post(FIND, {"number": request.number, "code": code})
+    return client
+
+
+def text_of(response) -> str:
+    return re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", response.content.decode())
+
+
+# --- finding ----------------------------------
+
+
+@pytest.mark.parametrize("typed", [str, str.lower, lambda n: n.replace("/", " "), lambda n: f"  {n} "])
+def test_number_and_code_as_people_type_them_open_the_request(typed):
+    request = cases.a_request()
+    client = Client()
+    response = client.post(FIND, {"number": typed(request.number), "code": cases.CODE.lower().replace("-", " ")})
+    assert response.url == STATUS
+    assert request.number in client.get(STATUS).content.decode()
+
+
+def test_unknown_number_and_wrong_code_answer_the_same_to_the_byte():
+    request = cases.a_request()
+    unknown = Client().post(FIND, {"number": "999/PPID/X/I/2020", "code": cases.CODE})
+    wrong = Client().post(FIND, {"number": request.number, "code": "0000-0000-0000"})
+    assert unknown.status_code == wrong.status_code == 422
+    assert text_of(unknown) == text_of(wrong)
+    names = {name for name in unknown.headers if name != "Set-Cookie"}
+    lengths = {name: (unknown.headers[name], wrong.headers[name]) for name in names}
+    assert all(first == second for first, second in lengths.values()), lengths
+    assert request.number not in wrong.content.decode()
+
+
+def test_both_take_exactly_one_hash(monkeypatch):
+    request, hashed = cases.a_request(), []
+    real = secret.check_password
+    monkeypatch.setattr(secret, "check_password", lambda *args: hashed.append(1) or real(*args))
+    for number, code in ((request.number, "x"), ("999", "x"), (request.number, cases.CODE)):
+        hashed.clear()
+        Client().post(FIND, {"number": number, "code": code})
+        assert len(hashed) == 1
+
+
+def test_guesses_are_slowed_before_hashing_and_lock_out_nobody_elsewhere(monkeypatch):
+    request = cases.a_request()
+    stranger = Client(REMOTE_ADDR="10.0.0.1")
+    answers = [stranger.post(FIND, {"number": request.number, "code": "x"}).status_code for _ in range(12)]
+    assert answers == [422] * finding.MOST_BY_NUMBER + [429] * 2
+    monkeypatch.setattr(secret, "check_password", lambda *args: pytest.fail("hashed although throttled"))
+    slowed = stranger.post(FIND, {"number": request.number, "code": cases.CODE})
+    assert slowed.status_code == 429 and 0 < int(slowed["Retry-After"]) <= 15 * 60
+    monkeypatch.undo()
+
+    assert Client(REMOTE_ADDR="10.0.0.2").post(FIND, {"number": request.number, "code": cases.CODE}).url == STATUS
+    with time_machine.travel(timezone.now() + finding.WINDOW + timedelta(seconds=1), tick=False):
+        assert stranger.post(FIND, {"number": request.number, "code": cases.CODE}).url == STATUS
+
+
+def test_trying_many_numbers_from_one_address_is_slowed_too():
+    stranger = Client(REMOTE_ADDR="10.0.0.3")
+    answers = [stranger.post(FIND, {"number": str(n), "code": "x"}).status_code for n in range(45)]
+    assert answers.count(422) == finding.MOST_BY_ADDRESS and answers[-1] == 429
+
+
+@pytest.mark.parametrize("number", ["", "\0", "x" * 5000, "١٢٣", "/" * 200, "<script>", "\ud800", "' OR 1=1--"])
+@pytest.mark.parametrize("code", ["", "\0", "x" * 5000, "\ud800", "🙂"])
+def test_hostile_words_find_nothing_and_break_nothing(number, code):
+    cases.a_request()
+    typed = {"number": number.encode("utf-8", "surrogatepass"), "code": code.encode("utf-8", "surrogatepass")}
+    response = Client().post(FIND, urlencode(typed), "application/x-www-form-urlencoded")
+    assert response.status_code == 422
+    assert "<script>" not in response.content.decode()
+
+
+def test_a_code_in_the_address_opens_nothing():
+    request = cases.a_request()
+    client = Client()
+    response = client.get(FIND, {"number": request.number, "code": cases.CODE})
+    assert response.status_code == 200 and request.number not in response.content.decode()
+    assert client.get(STATUS).status_code == 302
+
+
+# --- the visit ----------------------------------
+
+
+def test_the_visit_lasts_twenty_minutes_from_the_last_step():
+    client = follow(cases.a_request())
+    start = timezone.now()
+    with time_machine.travel(start + timedelta(minutes=19), tick=False):
+        assert client.get(STATUS).status_code == 200
+    with time_machine.travel(start + timedelta(minutes=38), tick=False):
+        assert client.get(STATUS).status_code == 200
+    with time_machine.travel(start + timedelta(minutes=59), tick=False):
+        assert client.get(STATUS).url == FIND
+
+
+def test_the_cookie_is_for_this_place_and_no_script(client):
+    follow(cases.a_request(), client=client)
+    cookie = client.cookies[sessions.COOKIE]
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (FIND, True, "Strict")
+    assert cookie.value not in TrackingSession.objects.get().token_hash
+
+
+def test_a_second_browser_ends_the_first_and_leaving_kills_a_copied_cookie():
+    request = cases.a_request()
+    first, second = follow(request), follow(request)
+    assert first.get(STATUS).url == FIND
+    copied = second.cookies[sessions.COOKIE].value
+    second.post("/permohonan/lacak/keluar/")
+    thief = Client()
+    thief.cookies[sessions.COOKIE] = copied
+    assert thief.get(STATUS).url == FIND
+    assert not TrackingSession.objects.exists()
+
+
+def test_a_new_code_ends_the_visit_and_the_old_code(people):
+    request = cases.a_request()
+    client = follow(request)
+    act = cases.do(request, "reissue-secret", cases.person(people["ppid"]), identity_checked=True)
+    assert client.get(STATUS).url == FIND
+    assert follow(request).get(STATUS).url == FIND
+    assert follow(request, act.result["code"]).get(STATUS).status_code == 200
+
+
+def test_every_page_is_private(people):
+    request = cases.bring_to(cases.a_request(), State.NOTIFIED, people)
+    client = follow(request)
+    file, letter = request.files.get(), request.letters.first()
+    addresses = [
+        *(FIND, STATUS, "/permohonan/lacak/lengkapi/", "/permohonan/lacak/cabut/"),
+        reverse("requests_released_file", args=[file.pk]),
+        reverse("requests_letter", args=[letter.pk]),
+    ]
+    for address in addresses:
+        response = client.get(address)
+        assert response.status_code == 200, address
+        assert "no-store" in response["Cache-Control"] and "private" in response["Cache-Control"]
+        assert response["X-Robots-Tag"] == "noindex" and response["Referrer-Policy"] == "same-origin"
+        assert request.number not in address and cases.CODE not in address
+
+
+def test_neither_code_nor_number_is_logged(caplog):
+    caplog.set_level(logging.DEBUG)
+    request = cases.a_request()
+    client = follow(request)
+    client.get(STATUS)
+    follow(request, "WRONGCODE123")
+    logged = " ".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
+    for private in (cases.CODE, "WRONGCODE123", cases.NIK, request.applicant_name):
+        assert private not in logged
+
+
+# --- what is seen ----------------------------------
+
+
+@pytest.mark.parametrize("state", State)
+def test_each_state_says_what_happens_now_and_who_acts(people, state):
+    request = cases.bring_to(cases.a_request(), state, people)
+    html = follow(request).get(STATUS).content.decode()
+    assert "Yang harus bertindak" in html
+    for private in (cases.NIK, "Contoh petugas", "Contoh ppid", "Disposisi:"):
+        assert private not in html
+
+
+def test_the_answer_is_not_seen_before_it_is_given(people):
+    request = cases.bring_to(cases.a_request(), State.SIGNED, people)
+    client = follow(request)
+    assert "Terlampir." not in client.get(STATUS).content.decode()
+    file, letter = request.files.get(), request.letters.get(kind=Letter.Kind.NOTICE)
+    for address in (reverse("requests_released_file", args=[file.pk]), reverse("requests_letter", args=[letter.pk])):
+        assert client.get(address).status_code == 404
+    cases.do(request, "notify", cases.person(people["ppid"]))
+    assert "Terlampir." in client.get(STATUS).content.decode()
+    response = client.get(reverse("requests_released_file", args=[file.pk]))
+    assert response.content == cases.RELEASED
+    assert response["Content-Disposition"].startswith("attachment")
+    reading = PrivateFileReading.objects.get()
+    assert (reading.reader, reading.office) == (None, "Pemohon")
+
+
+def test_what_belongs_to_another_is_not_found(people):
+    mine, other = cases.a_request(), cases.bring_to(cases.a_request(), State.NOTIFIED, people)
+    client = follow(mine)
+    for address in (
+        reverse("requests_released_file", args=[other.files.get().pk]),
+        reverse("requests_letter", args=[other.letters.first().pk]),
+        reverse("requests_letter", args=[999_999]),
+    ):
+        assert client.get(address).status_code == 404
+    assert not PrivateFileReading.objects.exists()
+
+
+def test_the_applicants_own_proof_is_not_given_out(people):
+    from portal.core import vault
+
+    kept = vault.store(SimpleUploadedFile("ktp.pdf", files.pdf(), "application/pdf"), None)
+    request = cases.a_request(files=[(RequestFile.Kind.IDENTITY, kept)])
+    cases.bring_to(request, State.NOTIFIED, people)
+    identity = request.files.get(kind=RequestFile.Kind.IDENTITY)
+    assert follow(request).get(reverse("requests_released_file", args=[identity.pk])).status_code == 404
+
+
+def test_hostile_text_is_only_text(people):
+    evil = '<script>alert(1)</script>"><img src=x>{{ 7|add:7 }}'
+    request = cases.bring_to(cases.a_request(items=[evil, evil], applicant_name=evil), State.NOTIFIED, people)
+    html = follow(request).get(STATUS).content.decode()
+    assert "<script>alert" not in html and "<img src=x" not in html and "&lt;script&gt;" in html
+
+
+# --- what the applicant does ----------------------------------
+
+
+@pytest.fixture
+def incomplete(people):
+    return cases.bring_to(cases.a_request(), State.INCOMPLETE, people)
+
+
+def test_he_completes_what_was_missing(incomplete):
+    client = follow(incomplete)
+    assert "Salinan identitas" in client.get("/permohonan/lacak/lengkapi/").content.decode()
+    upload = SimpleUploadedFile("ktp.jpg", files.picture(), "image/jpeg")
+    data = {"version": incomplete.version, "text": "Ini salinannya.", "identity": upload}
+    assert client.post("/permohonan/lacak/lengkapi/", data).url == STATUS
+    incomplete.refresh_from_db()
+    assert incomplete.state == State.RECEIVED and incomplete.completed_on
+    assert incomplete.files.get().kind == RequestFile.Kind.IDENTITY
+
+
+@pytest.mark.parametrize("data", [{}, {"text": "  "}, {"identity": SimpleUploadedFile("a.exe", b"MZ", "image/png")}])
+def test_an_empty_or_hostile_completion_changes_nothing(incomplete, data):
+    client = follow(incomplete)
+    response = client.post("/permohonan/lacak/lengkapi/", {"version": incomplete.version, **data})
+    assert response.status_code == 422 and "Galat" in response.content.decode()
+    before = incomplete.version
+    incomplete.refresh_from_db()
+    assert (incomplete.state, incomplete.version, incomplete.files.count()) == (State.INCOMPLETE, before, 0)
+
+
+def test_he_withdraws_only_when_he_is_sure(people):
+    request = cases.a_request()
+    client = follow(request)
+    assert client.post("/permohonan/lacak/cabut/", {"version": 0}).status_code == 422
+    request.refresh_from_db()
+    assert request.state == State.RECEIVED
+    client.post("/permohonan/lacak/cabut/", {"version": 0, "is_sure": "on", "reason": "Sudah tidak perlu"})
+    request.refresh_from_db()
+    assert request.state == State.WITHDRAWN
+
+
+def test_who_saw_an_older_state_is_told(people):
+    request = cases.a_request()
+    client = follow(request)
+    cases.do(request, "declare-complete", cases.person(people["ppid"]))
+    response = client.post("/permohonan/lacak/cabut/", {"version": 0, "is_sure": "on"})
+    assert response.status_code == 409 and "sudah berubah" in response.content.decode()
+    request.refresh_from_db()
+    assert request.state == State.ACCEPTED
+
+
+def test_what_the_table_does_not_allow_is_refused_in_words(people):
+    request = cases.bring_to(cases.a_request(), State.CLOSED, people)
+    client = follow(request)
+    for address, data in (
+        ("/permohonan/lacak/cabut/", {"version": request.version, "is_sure": "on"}),
+        ("/permohonan/lacak/lengkapi/", {"version": request.version, "text": "x"}),
+        ("/permohonan/lacak/terima/", {}),
+    ):
+        assert client.post(address, data).status_code == 409
+    before = request.version
+    request.refresh_from_db()
+    assert (request.state, request.version) == (State.CLOSED, before)
+
+
+def test_he_confirms_that_he_has_the_information(people):
+    request = cases.bring_to(cases.a_request(), State.NOTIFIED, people)
+    follow(request).post("/permohonan/lacak/terima/")
+    request.refresh_from_db()
+    assert request.state == State.DELIVERED
+
+
+@pytest.mark.parametrize("address", ["lengkapi/", "cabut/", "terima/", "status/"])
+def test_a_stranger_is_sent_to_the_door(address):
+    cases.a_request()
+    method = Client().get if address == "status/" else Client().post
+    assert method(f"/permohonan/lacak/{address}").url == FIND
+    assert InformationRequest.objects.get().version == 0
+
+
+def test_the_form_cannot_be_sent_from_elsewhere():
+    request = cases.a_request()
+    client = Client(enforce_csrf_checks=True)
+    assert client.post(FIND, {"number": request.number, "code": cases.CODE}).status_code == 403
+
+
+# --- verifying a letter ----------------------------------
+
+
+def test_a_letter_is_verified_without_telling_of_whom(people):
+    request = cases.bring_to(cases.a_request(), State.SIGNED, people)
+    letter = request.letters.get()
+    html = Client().get(f"/permohonan/surat/{letter.code}/").content.decode()
+    assert letter.number in html and letter.sha256 in html
+    for private in (request.applicant_name, request.number, "Laporan kinerja", request.email):
+        assert private not in html
+    assert Client().get(f"/permohonan/surat/{letter.code[:-1]}x/").status_code == 404
+    assert Client().get("/permohonan/surat/\x00/").status_code == 404
+
+
+def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(people):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries(request) -> int:
+        client = follow(request)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(STATUS)
+        return len(captured)
+
+    few = cases.bring_to(cases.a_request(items=["satu"]), State.NOTIFIED, people)
+    many = cases.bring_to(cases.a_request(items=[f"butir {n}" for n in range(30)]), State.NOTIFIED, people)
+    queries(few)
+    assert queries(few) == queries(many)
