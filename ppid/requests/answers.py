@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from portal.core.hidden.findings import from_rows
-
 from .models import RequestedItem, RequestFile
 
 if TYPE_CHECKING:
@@ -68,9 +66,7 @@ def faults_of_items(request: InformationRequest, in_force: Iterable[int]) -> tup
 def faults_of_files(request: InformationRequest) -> tuple[str, ...]:
     """What stops a file from going out: content that its reader would not see (release gate)."""
     released = request.files.filter(kind=RequestFile.Kind.RELEASED)
-    return tuple(
-        f"{file.name}: {finding.text}" for file in released for finding in from_rows(file.findings) if finding.blocks
-    )
+    return tuple(f"{file.name}: {finding.text}" for file in released for finding in file.found if finding.blocks)
 
 
 def drafters_of(request: InformationRequest) -> frozenset[int]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from portal.core.hidden.findings import Finding, from_rows
+
 from .answers import RequestedItem
 from .requests import InformationRequest
 
@@ -12,8 +14,8 @@ from .requests import InformationRequest
 class RequestFile(models.Model):
     """A private file and what it is to the request; ``portal.core.vault`` keeps its content.
 
-    ``findings`` is what was found in a file that goes out and its reader would not see; ``checked_by`` is the second
-    person who let it go (the first is ``added_by``).
+    Of a file that goes out, ``cleaned`` is what the portal took out of it when it came in, ``findings`` what it still
+    carries and its reader would not see; ``checked_by`` is the second person who let it go (the first is ``added_by``).
     """
 
     class Kind(models.TextChoices):
@@ -38,6 +40,7 @@ class RequestFile(models.Model):
     )
     name = models.CharField("nama berkas", max_length=255)
     sha256 = models.CharField("sidik", max_length=64)
+    cleaned = models.JSONField("dibersihkan", default=list)
     findings = models.JSONField("temuan", default=list)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="diunggah oleh"
@@ -57,3 +60,11 @@ class RequestFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def found(self) -> list[Finding]:
+        return from_rows(self.findings)
+
+    @property
+    def taken_out(self) -> list[Finding]:
+        return from_rows(self.cleaned)

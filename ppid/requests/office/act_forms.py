@@ -1,0 +1,262 @@
+"""What each act of the table asks of the officer: one form an act; an act that is not named asks for nothing.
+
+A form gives ``data()``, which is what the act's effect (``effects``) takes. The rules themselves stand in the table and
+in the effects; a form only sees to it that what arrives there is whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from portal.officials.models import Unit
+from portal.workdays.calendar import closed_days
+from portal.workdays.reckoning import YearNotLoaded
+
+from .. import deadlines
+from ..actors import Person, officers
+from ..clocks import reckoning
+from ..clocks.reckoning import Reckoned
+from ..letters.papers import EXTENSION_GROUNDS
+from ..models import InformationRequest, RequestFile
+from .files import FilesField, keep_all
+
+LINE = 300
+REASON = 2000
+MOST_MISSING = 20
+
+
+def _day(**attributes) -> forms.DateInput:
+    return forms.DateInput({"type": "date", **attributes}, format="%Y-%m-%d")
+
+
+def _text(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea({"rows": rows})
+
+
+class ActForm(forms.Form):
+    """What every act carries: the version of the request that the officer had before him."""
+
+    template = ""
+    """What he reads above the fields."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, case: InformationRequest, person: Person, today: date, **kwargs):
+        self.case, self.person, self.today = case, person, today
+        super().__init__(*args, initial={"version": case.version, **kwargs.pop("initial", {})}, **kwargs)
+
+    def data_of_act(self) -> dict[str, Any]:
+        """What the effect takes; called where the act happens, so that files go into the vault with it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "version"}
+
+
+class FindIncomplete(ActForm):
+    missing = forms.CharField(
+        label="Yang belum lengkap",
+        widget=_text(4),
+        help_text="Satu baris untuk satu hal; tercantum dalam surat keterangan tidak lengkap.",
+        error_messages={"required": "Tuliskan apa yang belum lengkap."},
+    )
+
+    def clean_missing(self) -> list[str]:
+        lines = [line.strip() for line in self.cleaned_data["missing"].splitlines() if line.strip()]
+        if len(lines) > MOST_MISSING or any(len(line) > LINE for line in lines):
+            raise forms.ValidationError(f"Tuliskan paling banyak {MOST_MISSING} hal, masing-masing {LINE} huruf.")
+        return lines
+
+
+class RecordReceipt(ActForm):
+    received_on = forms.DateField(
+        label="Surat diterima pemohon pada",
+        widget=_day(),
+        help_text="Menurut bukti penyampaian. Tiga hari kerja pemohon dihitung dari hari ini.",
+    )
+
+
+class Complete(ActForm):
+    """The desk enters what an applicant brings or sends on paper."""
+
+    text = forms.CharField(label="Keterangan yang ditambahkan pemohon", required=False, max_length=5000, widget=_text())
+    completed_on = forms.DateField(
+        label="Diterima pada", widget=_day(), help_text="Hari kelengkapan itu sampai di meja layanan."
+    )
+    identity = FilesField(label="Pindaian bukti identitas", required=False)
+    power_of_attorney = FilesField(label="Pindaian surat kuasa", required=False)
+    attachments = FilesField(label="Lampiran lain", required=False)
+
+    KINDS: Mapping[str, str] = {
+        "identity": RequestFile.Kind.IDENTITY,
+        "power_of_attorney": RequestFile.Kind.POWER_OF_ATTORNEY,
+        "attachments": RequestFile.Kind.ATTACHMENT,
+    }
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, today=today, initial={"completed_on": today}, **kwargs)
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if not self.errors and not any(cleaned.get(name) for name in ("text", *self.KINDS)):
+            raise forms.ValidationError("Tuliskan apa yang dilengkapi atau unggah pindaiannya.")
+        return cleaned
+
+    def data_of_act(self) -> dict[str, Any]:
+        cleaned = self.cleaned_data
+        files = [kept for name, kind in self.KINDS.items() for kept in keep_all(kind, cleaned[name], self.person.user)]
+        return {"text": cleaned["text"], "completed_on": cleaned["completed_on"], "files": files}
+
+
+class Dispose(ActForm):
+    unit = forms.ModelChoiceField(
+        Unit.objects.all(), label="Unit yang menguasai informasi", error_messages={"required": "Pilih unitnya."}
+    )
+    internal_due_on = forms.DateField(
+        label="Batas untuk unit",
+        required=False,
+        widget=_day(),
+        help_text="Lebih awal daripada jatuh tempo. Bila kosong: tiga hari kerja sebelumnya.",
+    )
+    instruction = forms.CharField(label="Arahan", required=False, max_length=REASON, widget=_text())
+
+
+class Return(ActForm):
+    reason = forms.CharField(
+        label="Yang perlu diperbaiki",
+        max_length=REASON,
+        widget=_text(),
+        help_text="Dibaca oleh unit; tersimpan sebagai catatan internal.",
+        error_messages={"required": "Tuliskan apa yang perlu diperbaiki."},
+    )
+
+
+class Sign(ActForm):
+    """The PPID reads what he signs: the answers and every file that goes out stand above the button."""
+
+    template = "requests/office/act_sign.html"
+
+    files_were_read = forms.BooleanField(
+        label="Semua berkas yang akan diberikan sudah saya baca.",
+        error_messages={"required": "Nyatakan bahwa semua berkas yang akan diberikan sudah Anda baca."},
+    )
+
+    def __init__(self, *args, case: InformationRequest, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        if not case.files.filter(kind=RequestFile.Kind.RELEASED, erased_on=None).exists():
+            del self.fields["files_were_read"]
+
+
+class Deliver(ActForm):
+    delivered_on = forms.DateField(label="Diserahkan pada", widget=_day())
+    received_by = forms.CharField(
+        label="Diterima oleh",
+        required=False,
+        max_length=255,
+        help_text="Tercantum dalam tanda bukti penyerahan. Bila kosong: nama pemohon.",
+    )
+
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, today=today, initial={"delivered_on": today}, **kwargs)
+
+
+class Extend(ActForm):
+    """Once, and the officer sees the new date before he gives it."""
+
+    template = "requests/office/act_extend.html"
+
+    ground = forms.ChoiceField(
+        label="Dasar perpanjangan",
+        choices=list(EXTENSION_GROUNDS.items()),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Pilih dasar perpanjangannya."},
+    )
+    reason = forms.CharField(
+        label="Alasan tertulis",
+        max_length=REASON,
+        widget=_text(),
+        help_text="Tercantum dalam surat kepada pemohon (UU 14/2008 Pasal 22 ayat (8)).",
+        error_messages={"required": "Tuliskan alasannya: perpanjangan tanpa alasan tertulis tidak sah."},
+    )
+
+    @property
+    def extended(self) -> Reckoned | None:
+        """The new date with its proof; nothing where it cannot be reckoned, which the act itself then says."""
+        first = deadlines.current(self.case, deadlines.ANSWER)
+        try:
+            return first and reckoning.extended_due(first.reckoned, self.today, closed_days())
+        except (ValueError, YearNotLoaded):
+            return None
+
+
+class Redirect(ActForm):
+    holder = forms.CharField(
+        label="Badan publik yang menguasai informasi",
+        max_length=255,
+        error_messages={"required": "Sebutkan badan publik yang menguasai informasi."},
+    )
+    reason = forms.CharField(
+        label="Keterangan", required=False, max_length=REASON, widget=_text(), help_text="Tercantum dalam surat."
+    )
+
+
+class Withdraw(ActForm):
+    reason = forms.CharField(
+        label="Bagaimana pemohon menyatakannya",
+        max_length=REASON,
+        widget=_text(),
+        help_text="Permohonan hanya dicabut atas kehendak pemohon. Tersimpan sebagai catatan internal.",
+        error_messages={"required": "Tuliskan bagaimana pemohon menyatakan pencabutannya."},
+    )
+
+
+class _Officers(forms.ModelChoiceField):
+    def label_from_instance(self, user) -> str:
+        return user.get_full_name() or user.get_username()
+
+
+class Assign(ActForm):
+    officer = _Officers(
+        queryset=None, label="Petugas yang menangani", required=False, empty_label="Tidak ada (lepaskan)"
+    )
+
+    def __init__(self, *args, case: InformationRequest, today: date, **kwargs):
+        super().__init__(*args, case=case, today=today, initial={"officer": case.officer_id}, **kwargs)
+        self.fields["officer"].queryset = officers(today)
+
+
+class ReissueSecret(ActForm):
+    template = "requests/office/act_reissue.html"
+
+    identity_checked = forms.BooleanField(
+        label="Identitas pemohon sudah saya periksa.",
+        error_messages={"required": "Kode baru hanya diterbitkan setelah identitas pemohon diperiksa."},
+    )
+
+
+FORMS: Mapping[str, type[ActForm]] = {
+    "find-incomplete": FindIncomplete,
+    "record-receipt": RecordReceipt,
+    "complete": Complete,
+    "dispose": Dispose,
+    "return": Return,
+    "sign": Sign,
+    "deliver": Deliver,
+    "extend": Extend,
+    "redirect": Redirect,
+    "withdraw": Withdraw,
+    "assign": Assign,
+    "reissue-secret": ReissueSecret,
+}
+# Written on a page of its own (``answer_forms``).
+ANSWERS = "draft"
+
+
+def form_for(code: str) -> type[ActForm]:
+    return FORMS.get(code, ActForm)
+
+
+def asks_for_nothing(code: str) -> bool:
+    """Whether the act is done by its button alone."""
+    return code not in FORMS and code != ANSWERS

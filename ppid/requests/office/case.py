@@ -1,0 +1,260 @@
+"""One request in the back office: its page, the acts on it, and what is read of it on record.
+
+Whoever has no part in a request, superusers included, finds nothing at its address. Reading takes no transaction
+(docs/why/0004); what writes makes its own, so that files and history stand or fall with the act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import partial
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.transaction import non_atomic_requests
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from wagtail.admin import messages
+
+from portal.core import sealing, vault
+from portal.core.downloads import private_download
+from portal.core.forms import ReadingForm
+from portal.core.refusal import Refusal
+from portal.workdays.calendar import closed_days, local_date
+
+from .. import acts
+from ..actors import Person, officer
+from ..letters.paper import docx_of
+from ..lifecycle import BY_CODE, Event, why_not
+from ..models import InformationRequest, InternalNote
+from ..visibility import Aspect, aspects, sees_answer, sees_file, visible_to
+from . import overview
+from .act_forms import ActForm, form_for
+
+CONFLICT = 409
+UNPROCESSABLE = 422
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+NOTE_LENGTH = 5000
+
+
+class NoteForm(forms.Form):
+    """A note among officers."""
+
+    text = forms.CharField(
+        label="Catatan",
+        max_length=NOTE_LENGTH,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Hanya dibaca petugas; tidak pernah diperlihatkan kepada pemohon.",
+        error_messages={"required": "Tuliskan catatannya."},
+    )
+
+
+@dataclass(frozen=True)
+class Visit:
+    """One officer who has a part in one request, at one moment."""
+
+    case: InformationRequest
+    person: Person
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now)
+
+    @property
+    def sees(self) -> frozenset[Aspect]:
+        return aspects(self.case, self.person)
+
+
+def visit(request: HttpRequest, pk: int, *needs: Aspect) -> Visit:
+    """Who asks for what; 404 for whoever has no part in it, and for what he may not see of it."""
+    now = timezone.now()
+    person = officer(request.user, local_date(now))
+    requests = visible_to(person).select_related("unit", "officer", "received_by")
+    found = Visit(get_object_or_404(requests, pk=pk), person, now)
+    if not found.sees.issuperset(needs):
+        raise Http404
+    return found
+
+
+# --- The page ------------------------------------------------------------------------------------------------
+
+
+@non_atomic_requests
+@require_safe
+def show_case(request: HttpRequest, pk: int) -> HttpResponse:
+    return _shown(request, visit(request, pk))
+
+
+def _shown(request: HttpRequest, here: Visit, **forms_and_more) -> HttpResponse:
+    """The page; a form that was sent to it is among ``forms_and_more``, with what is wrong with it."""
+    context = {
+        **overview.context_of(here.case, here.person, here.now),
+        "file_form": ReadingForm(prefix="file"),
+        "identity_form": _identity_form(),
+        "note_form": NoteForm(),
+        **forms_and_more,
+    }
+    sent = [form for form in forms_and_more.values() if isinstance(form, forms.Form)]
+    status = UNPROCESSABLE if any(form.errors for form in sent) else 200
+    context["sent"] = sent[0] if sent else None
+    return TemplateResponse(request, "requests/office/case.html", context, status=status)
+
+
+@require_POST
+def add_note(request: HttpRequest, pk: int) -> HttpResponse:
+    here, form = visit(request, pk, Aspect.INTERNAL), NoteForm(request.POST)
+    if not form.is_valid():
+        return _shown(request, here, note_form=form)
+    InternalNote.objects.create(
+        request=here.case, author=request.user, author_name=here.person.name, text=form.cleaned_data["text"]
+    )
+    messages.success(request, "Catatan sudah disimpan.")
+    return redirect("requests_case", pk)
+
+
+# --- What is read on record ----------------------------------------------------------------------------------
+
+
+@require_POST
+def show_identity(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole identity number, once, to whoever said what for."""
+    here, form = visit(request, pk, Aspect.IDENTITY), _identity_form(request.POST)
+    if not here.case.identity_sealed:
+        raise Http404
+    if not form.is_valid():
+        return _shown(request, here, identity_form=form)
+    what, purpose = f"Nomor identitas, permohonan {here.case.number}", form.cleaned_data["purpose"]
+    try:
+        number = sealing.read(here.case.identity_sealed, what, request.user, here.person.office, purpose)
+    except vault.Unreadable as problem:
+        return _not_given(request, pk, problem)
+    return _shown(request, here, identity_number=number)
+
+
+@require_POST
+def read_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
+    """A file of the request, to whoever may see its kind and said what for."""
+    here, form = visit(request, pk), ReadingForm(request.POST, prefix="file")
+    file = get_object_or_404(here.case.files.select_related("file"), pk=file_pk)
+    if file.file is None or not sees_file(here.case, file.kind, here.sees):
+        raise Http404
+    if not form.is_valid():
+        return _shown(request, here, file_form=form)
+    try:
+        content = vault.read(file.file, request.user, here.person.office, form.cleaned_data["purpose"])
+    except vault.Unreadable as problem:
+        return _not_given(request, pk, problem)
+    return private_download(content, file.file.content_type, file.name)
+
+
+@require_POST
+def read_letter(request: HttpRequest, pk: int, letter_pk: int, kind: str) -> HttpResponse:
+    """A letter as PDF, for Word (``word``), or as it came back signed (``final``)."""
+    here = visit(request, pk, Aspect.LETTERS)
+    letter = get_object_or_404(here.case.letters.select_related("pdf", "final"), pk=letter_pk)
+    purpose = f"{letter.get_kind_display()} {letter.number}"
+    if kind == "word":
+        name = f"{letter.kind}-{letter.number.replace('/', '-')}.docx"
+        vault.record_reading(name, request.user, here.person.office, purpose)
+        return private_download(docx_of(letter), WORD, name)
+    kept = {"pdf": letter.pdf, "final": letter.final}.get(kind)
+    if kept is None:
+        raise Http404
+    try:
+        content = vault.read(kept, request.user, here.person.office, purpose)
+    except vault.Unreadable as problem:
+        return _not_given(request, pk, problem)
+    return private_download(content, kept.content_type, kept.name)
+
+
+def _identity_form(data=None) -> ReadingForm:
+    form = ReadingForm(data, prefix="identity")
+    form.fields["purpose"].label = "Keperluan melihat nomor identitas"
+    return form
+
+
+def _not_given(request: HttpRequest, pk: int, problem: vault.Unreadable) -> HttpResponse:
+    messages.error(request, str(problem))
+    return redirect("requests_case", pk)
+
+
+# --- The acts ------------------------------------------------------------------------------------------------
+
+
+@non_atomic_requests
+@require_http_methods(["GET", "HEAD", "POST"])
+def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """One row of the table: its form, and carrying it out."""
+    if code not in BY_CODE:
+        raise Http404
+    here, event = visit(request, pk), BY_CODE[code]
+    if request.method != "POST":
+        if reason := reason_against(here, event):
+            messages.error(request, reason)
+            return redirect("requests_case", pk)
+        return _asked(request, here, event, _form(here, code))
+    form = _form(here, code, request.POST, request.FILES)
+    if not form.is_valid():
+        reason = reason_against(here, event)
+        return _refused(request, event, form, reason) if reason else _asked(request, here, event, form)
+    try:
+        done = carry_out(here, code, form)
+    except Refusal as refusal:
+        return _refused(request, event, form, str(refusal))
+    except ValidationError as refused:
+        form.add_error(None, refused.messages)
+        return _asked(request, here, event, form)
+    if new_code := done.result.get("code"):
+        return TemplateResponse(request, "requests/office/act_code.html", {"case": here.case, "code": new_code})
+    messages.success(request, f"Tercatat: {event.label.lower()}.")
+    return redirect("requests_case", pk)
+
+
+def carry_out(here: Visit, code: str, form: ActForm) -> acts.Act:
+    """The act with the files that its form brought, whole or not at all."""
+    with transaction.atomic():
+        return acts.carry_out(
+            here.case.pk, code, here.person, here.now, form.data_of_act(), form.cleaned_data["version"]
+        )
+
+
+def reason_against(here: Visit, event: Event) -> str:
+    """Why this officer may not do this now; "" if he may."""
+    return why_not(event, acts.facts_of(here.case, here.today), here.person.as_actor(here.case), here.today)
+
+
+def _form(here: Visit, code: str, *sent) -> ActForm:
+    return form_for(code)(*sent, case=here.case, person=here.person, today=here.today)
+
+
+def _asked(request: HttpRequest, here: Visit, event: Event, form: ActForm) -> HttpResponse:
+    return _act_page(request, here, event, form, UNPROCESSABLE if form.errors else 200)
+
+
+def _refused(request: HttpRequest, event: Event, form: ActForm, refusal: str) -> HttpResponse:
+    """The request as it is now, and what was typed: nothing of it is lost, and it may be sent again, knowingly."""
+    here = visit(request, form.case.pk)
+    form.data = {**form.data.dict(), "version": here.case.version}
+    may_act = not reason_against(here, event)
+    return _act_page(request, here, event, form, CONFLICT, refusal=refusal, may_act=may_act)
+
+
+def _act_page(request: HttpRequest, here: Visit, event: Event, form: ActForm, status: int, **more) -> HttpResponse:
+    context = {
+        "case": here.case,
+        "left": overview.left_of(here.case, here.today, closed_days()),
+        "sees_answer": sees_answer(here.case, here.sees),
+        "items": partial(overview.items_of, here.case),
+        "costs": partial(overview.costs_of, here.case),
+        "event": event,
+        "form": form,
+        "may_act": True,
+        **more,
+    }
+    return TemplateResponse(request, "requests/office/act.html", context, status=status)

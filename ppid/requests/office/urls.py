@@ -1,0 +1,12 @@
+from django.urls import path
+
+from . import case
+
+urlpatterns = [
+    path("permohonan/<int:pk>/", case.show_case, name="requests_case"),
+    path("permohonan/<int:pk>/catatan/", case.add_note, name="requests_note"),
+    path("permohonan/<int:pk>/identitas/", case.show_identity, name="requests_identity"),
+    path("permohonan/<int:pk>/berkas/<int:file_pk>/", case.read_file, name="requests_file"),
+    path("permohonan/<int:pk>/surat/<int:letter_pk>/<slug:kind>/", case.read_letter, name="requests_letter"),
+    path("permohonan/<int:pk>/<slug:code>/", case.act, name="requests_act"),
+]
