@@ -20,6 +20,7 @@ from portal.core.refusal import Refusal
 
 from .. import acts, uploads
 from ..actors import applicant
+from ..lifecycle import BY_CODE, why_not
 from ..models import InformationRequest, Letter, RequestFile
 from ..private_pages import as_download, private_page
 from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file
@@ -108,6 +109,8 @@ def released_file(request: HttpRequest, tracked: InformationRequest, pk: int) ->
 @for_applicant
 def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     """What was missing, from the applicant himself."""
+    if request.method != "POST" and (reason := _why_not("complete", tracked)):
+        return _status(request, tracked, reason)
     form = CompletionForm(request.POST or None, request.FILES or None, initial={"version": tracked.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -129,6 +132,8 @@ def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_applicant
 def withdraw(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
+    if request.method != "POST" and (reason := _why_not("withdraw", tracked)):
+        return _status(request, tracked, reason)
     form = WithdrawalForm(request.POST or None, initial={"version": tracked.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -195,6 +200,12 @@ def _note(request: HttpRequest) -> str:
 
 def _given(tracked: InformationRequest):
     return tracked.files.filter(kind=RequestFile.Kind.RELEASED, erased_on=None).select_related("file")
+
+
+def _why_not(code: str, tracked: InformationRequest) -> str:
+    today = timezone.localdate()
+    actor = applicant(tracked).as_actor(tracked)
+    return why_not(BY_CODE[code], acts.facts_of(tracked, today), actor, today)
 
 
 def _act(tracked: InformationRequest, code: str, form, **data) -> None:

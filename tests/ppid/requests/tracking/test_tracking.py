@@ -156,7 +156,7 @@ def test_every_page_is_private(people):
     client = follow(request)
     file, letter = request.files.get(), request.letters.first()
     addresses = [
-        *(FIND, STATUS, "/permohonan/lacak/lengkapi/", "/permohonan/lacak/cabut/"),
+        *(FIND, STATUS),
         reverse("requests_released_file", args=[file.pk]),
         reverse("requests_letter", args=[letter.pk]),
     ]
@@ -298,6 +298,14 @@ def test_what_the_table_does_not_allow_is_refused_in_words(people):
     before = request.version
     request.refresh_from_db()
     assert (request.state, request.version) == (State.CLOSED, before)
+
+
+def test_no_form_is_offered_for_what_may_not_be_done(people):
+    client = follow(cases.bring_to(cases.a_request(), State.NOTIFIED, people))
+    for address in ("/permohonan/lacak/cabut/", "/permohonan/lacak/lengkapi/"):
+        response = client.get(address)
+        assert response.status_code == 409 and "tidak dapat dilakukan" in response.content.decode()
+        assert "no-store" in response["Cache-Control"]
 
 
 def test_he_confirms_that_he_has_the_information(people):
