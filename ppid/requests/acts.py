@@ -14,7 +14,7 @@ from portal.workdays.reckoning import YearNotLoaded
 
 from . import answers
 from .history import append
-from .lifecycle import BY_CODE, Event, Facts, State, open_to, why_not
+from .lifecycle import BY_CODE, UNANSWERED_STATES, Event, Facts, State, open_to, why_not
 from .models import HistoryRow, InformationRequest
 
 if TYPE_CHECKING:
@@ -76,6 +76,9 @@ def carry_out(
             effect(act)
         except YearNotLoaded as problem:
             raise Refusal(str(problem)) from problem
+    if request.state not in UNANSWERED_STATES:
+        # Nobody is late with what was answered: lists go by the target of what still waits.
+        request.target_on = None
     request.save()
     append(request, code, person, now, state_before=before, details=act.details, legal_basis=event.legal_basis)
     return act

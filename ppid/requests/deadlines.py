@@ -10,6 +10,7 @@ from .actors import SYSTEM
 from .clocks import reckoning, rules
 from .clocks.reckoning import Reckoned
 from .history import append
+from .lifecycle import UNANSWERED_STATES
 from .models import Deadline
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ def show(request: InformationRequest, deadline: Deadline) -> None:
     elif deadline.clock == COMPLETE:
         request.applicant_due_on = deadline.shown_on
     elif deadline.clock in (ANSWER, EXTENDED):
-        request.due_on, request.target_on = deadline.shown_on, deadline.target_on
+        request.due_on = deadline.shown_on
+        request.target_on = deadline.target_on if request.state in UNANSWERED_STATES else None
 
 
 def recompute(request: InformationRequest, closed: Mapping[date, str], now: datetime) -> list[Deadline]:

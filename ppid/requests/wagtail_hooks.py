@@ -1,8 +1,10 @@
 """What public-information requests add to the admin."""
 
+from django.urls import reverse
 from wagtail import hooks
 
 from .office import urls as office_urls
+from .office.menu import RequestsMenuItem
 from .register import urls as register_urls
 
 
@@ -14,3 +16,8 @@ def the_register_is_taken_out_in_the_back_office():
 @hooks.register("register_admin_urls")
 def requests_are_handled_in_the_back_office():
     return office_urls.urlpatterns
+
+
+@hooks.register("register_admin_menu_item")
+def requests_stand_in_the_menu_with_what_is_late():
+    return RequestsMenuItem("Permohonan", reverse("requests_list"), name="permohonan", icon_name="mail", order=315)

@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
 from ..lifecycle import OPEN_STATES, State
 
@@ -18,11 +18,11 @@ class InformationRequestQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN_STATES)
 
     def overdue(self, today: date) -> InformationRequestQuerySet:
-        """Open requests whose due date has passed; on the due date itself none is late."""
-        return self.open().filter(target_on__lt=today, notified_on=None)
+        """Unanswered requests whose target has passed; on that day itself none is late."""
+        return self.filter(target_on__lt=today)
 
     def most_urgent_first(self) -> InformationRequestQuerySet:
-        return self.order_by(F("target_on").asc(nulls_last=True), "pk")
+        return self.order_by("target_on", "pk")
 
     def delete(self) -> NoReturn:
         raise TypeError("a registered request is never deleted; retention erases what is personal")
@@ -32,7 +32,7 @@ class InformationRequest(models.Model):
     """One request. Its state changes by the acts of ``lifecycle`` alone, through ``acts.carry_out``.
 
     ``version`` counts the acts, so that of two officers at once one is told. ``due_on`` is the date the applicant was
-    told; ``target_on`` the one the office works to, never later.
+    told; ``target_on`` the one the office works to, never later, and empty once the request was answered.
     """
 
     class Channel(models.TextChoices):

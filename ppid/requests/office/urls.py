@@ -1,8 +1,12 @@
 from django.urls import path
 
-from . import case
+from . import case, listing
 
 urlpatterns = [
+    path("permohonan/", listing.show_list, name="requests_list"),
+    path("permohonan/tugaskan/", listing.assign, name="requests_assign"),
+    path("permohonan/saringan/", listing.save_filter, name="requests_save_filter"),
+    path("permohonan/saringan/<int:pk>/hapus/", listing.delete_filter, name="requests_delete_filter"),
     path("permohonan/<int:pk>/", case.show_case, name="requests_case"),
     path("permohonan/<int:pk>/catatan/", case.add_note, name="requests_note"),
     path("permohonan/<int:pk>/identitas/", case.show_identity, name="requests_identity"),

@@ -5,7 +5,7 @@ from . import views
 urlpatterns = [
     path("lacak/", views.find, name="requests_track"),
     path("lacak/status/", views.status, name="requests_status"),
-    path("lacak/surat/<int:pk>/", views.letter, name="requests_letter"),
+    path("lacak/surat/<int:pk>/", views.letter, name="requests_tracked_letter"),
     path("lacak/berkas/<int:pk>/", views.released_file, name="requests_released_file"),
     path("lacak/lengkapi/", views.complete, name="requests_complete"),
     path("lacak/cabut/", views.withdraw, name="requests_withdraw"),

@@ -16,13 +16,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core import vault
+from portal.core.downloads import private_download
 from portal.core.refusal import Refusal
 
 from .. import acts, uploads
 from ..actors import applicant
 from ..lifecycle import BY_CODE, why_not
 from ..models import InformationRequest, Letter, RequestFile
-from ..private_pages import as_download, private_page
+from ..private_pages import private_page
 from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file
 from . import finding, sessions
 from .forms import CompletionForm, FindForm, WithdrawalForm
@@ -90,7 +91,7 @@ def letter(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpRe
     person = applicant(tracked)
     found: Letter = get_object_or_404(letters_for(tracked, person), pk=pk)
     file = found.final or found.pdf
-    return as_download(_read(file, tracked, found.get_kind_display()), file.content_type, file.name)
+    return private_download(_read(file, tracked, found.get_kind_display()), file.content_type, file.name)
 
 
 @require_safe
@@ -102,7 +103,7 @@ def released_file(request: HttpRequest, tracked: InformationRequest, pk: int) ->
         raise Http404
     given = tracked.files.filter(kind=RequestFile.Kind.RELEASED, erased_on=None).select_related("file")
     found = get_object_or_404(given, pk=pk)
-    return as_download(_read(found.file, tracked, "informasi yang diberikan"), found.file.content_type, found.name)
+    return private_download(_read(found.file, tracked, "informasi yang diberikan"), found.file.content_type, found.name)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

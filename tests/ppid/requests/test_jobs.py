@@ -55,7 +55,7 @@ def test_the_officer_in_charge_is_reminded_too_and_no_superuser(people):
 def test_what_was_answered_or_lies_with_the_applicant_reminds_nobody(people):
     answered = cases.bring_to(cases.a_request(cases.at("2026-03-06")), State.NOTIFIED, people, cases.at("2026-03-09"))
     waiting = cases.bring_to(cases.a_request(cases.at("2026-03-06")), State.INCOMPLETE, people, cases.at("2026-03-09"))
-    assert answered.target_on and waiting.target_on
+    assert answered.target_on is None and waiting.target_on
     assert reminders.remind(date(2026, 4, 30)) == 0
 
 

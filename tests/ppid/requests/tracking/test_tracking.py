@@ -158,7 +158,7 @@ def test_every_page_is_private(people):
     addresses = [
         *(FIND, STATUS),
         reverse("requests_released_file", args=[file.pk]),
-        reverse("requests_letter", args=[letter.pk]),
+        reverse("requests_tracked_letter", args=[letter.pk]),
     ]
     for address in addresses:
         response = client.get(address)
@@ -196,7 +196,10 @@ def test_the_answer_is_not_seen_before_it_is_given(people):
     client = follow(request)
     assert "Terlampir." not in client.get(STATUS).content.decode()
     file, letter = request.files.get(), request.letters.get(kind=Letter.Kind.NOTICE)
-    for address in (reverse("requests_released_file", args=[file.pk]), reverse("requests_letter", args=[letter.pk])):
+    for address in (
+        reverse("requests_released_file", args=[file.pk]),
+        reverse("requests_tracked_letter", args=[letter.pk]),
+    ):
         assert client.get(address).status_code == 404
     cases.do(request, "notify", cases.person(people["ppid"]))
     assert "Terlampir." in client.get(STATUS).content.decode()
@@ -212,8 +215,8 @@ def test_what_belongs_to_another_is_not_found(people):
     client = follow(mine)
     for address in (
         reverse("requests_released_file", args=[other.files.get().pk]),
-        reverse("requests_letter", args=[other.letters.first().pk]),
-        reverse("requests_letter", args=[999_999]),
+        reverse("requests_tracked_letter", args=[other.letters.first().pk]),
+        reverse("requests_tracked_letter", args=[999_999]),
     ):
         assert client.get(address).status_code == 404
     assert not PrivateFileReading.objects.exists()
