@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -73,9 +74,20 @@ class Disposition(Sheet):
         """What lists, the register and mails call the sheet; a confidential one does not say there what it is about."""
         return f"Disposisi rahasia nomor {self.pk}" if self.is_confidential else self.subject
 
+    @classmethod
+    def read_by(cls, user: AbstractUser) -> models.QuerySet[Disposition]:
+        """A confidential sheet is read by the offices that it goes through and by the writer whom it names."""
+        named = StepRecord.objects.filter(object_type=cls._meta.label_lower, details__writer=user.pk)
+        named = named.annotate(sheet=Cast("object_id", models.BigIntegerField())).values("sheet")
+        is_closed = models.Q(nature=cls.Nature.CONFIDENTIAL) & ~models.Q(pk__in=named)
+        return cls.objects.filter(~is_closed | models.Exists(_offices_held_by(user)))
+
     @property
     def is_confidential(self) -> bool:
         return self.nature == self.Nature.CONFIDENTIAL
+
+    def opening_note(self) -> str:
+        return self.note
 
     def opening_details(self) -> dict:
         return {"instructions": self.instructions, "due": self.due_on.isoformat() if self.due_on else ""}
@@ -97,15 +109,10 @@ class Disposition(Sheet):
 
 
 def may_read(sheet: Disposition, user: AbstractUser) -> bool:
-    """A confidential sheet is read by the offices that it goes through and by the writer whom it names."""
-    if not sheet.is_confidential:
-        return True
-    named = StepRecord.objects.about(sheet).filter(details__writer=user.pk)
-    return passes_sheets_on(user) or named.exists()
+    return Disposition.read_by(user).filter(pk=sheet.pk).exists()
 
 
-def passes_sheets_on(user: AbstractUser) -> bool:
-    """Whether this person holds, today, an office that opens sheets or passes them down."""
+def _offices_held_by(user: AbstractUser) -> models.QuerySet[Step]:
+    """The offices that open sheets or pass them down, as far as this person holds them today."""
     offices = Step.objects.filter(flow__sheet=Disposition._meta.label, kind=Step.Kind.DISPOSE)
-    held = [hat.position.pk for hat in standing_of(user).hats]
-    return offices.filter(position__in=held).exists()
+    return offices.filter(position__in=[hat.position.pk for hat in standing_of(user).hats])

@@ -40,12 +40,11 @@ def disposition_pdf(sheet: Disposition, identity: AgencyIdentity, now: datetime)
 
 
 def _level(sheet: Disposition, row: StepRecord, following: StepRecord | None) -> dict:
-    is_opening = row.task_state_id is None
     return {
         "title": f"Langkah {row.order}: {row.step}",
         "forwarded_to": row.details.get("writer_name") or _next_office(sheet, row, following),
         "instructions": row.details.get("instructions", []),
-        "note": sheet.note if is_opening else row.comment,
+        "note": row.comment,
         "due": _day(row.asked_for_on),
         "signature": list(row.signature_lines),
         "when": _moment(row.finished_at),

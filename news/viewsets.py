@@ -8,7 +8,7 @@ from wagtail.snippets.views.snippets import InspectView, SnippetViewSet
 
 from portal.sop.policy import ReadOnlyPolicy
 
-from .dispositions import may_read, passes_sheets_on
+from .dispositions import may_read
 from .models import Disposition, NewsCategory
 from .sheet_form import FIELDS
 
@@ -50,9 +50,8 @@ class DispositionViewSet(SnippetViewSet):
     search_fields = ["subject", "sender", "letter_number", "agenda_number"]
 
     def get_queryset(self, request):
-        """A confidential sheet is not even listed for those whose office it does not go through."""
-        sheets = Disposition.objects.all()
-        return sheets if passes_sheets_on(request.user) else sheets.exclude(nature=Disposition.Nature.CONFIDENTIAL)
+        """A confidential sheet is not even listed for those who may not read it."""
+        return Disposition.read_by(request.user)
 
     @property
     def permission_policy(self):

@@ -17,8 +17,8 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from wagtail.models import Page
 
-from .models import Notice, StepRecord
-from .places import PAGE, writing_url
+from .models import Notice, Sheet, StepRecord
+from .places import PAGE, model_of, writing_url
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -61,12 +61,20 @@ def body_of(kind: str, record: StepRecord, user: AbstractUser) -> str:
                 "title": title_of(record),
                 "due": in_words(record.due_at) if record.due_at else "",
                 "actor": one_line(f"{record.actor_name} ({record.office})" if record.office else record.actor_name),
-                "reason": textwrap.indent(several_lines(record.comment), "    "),
+                "reason": "" if _is_confidential(record) else textwrap.indent(several_lines(record.comment), "    "),
                 "link": link_for(kind, record),
                 "site": settings.WAGTAIL_SITE_NAME,
             },
         )
     return text.strip() + "\n"
+
+
+def _is_confidential(record: StepRecord) -> bool:
+    model = model_of(record)
+    if model is None or not issubclass(model, Sheet):
+        return False
+    sheet = model._default_manager.filter(pk=record.object_id).first()
+    return sheet is None or sheet.is_confidential
 
 
 def title_of(record: StepRecord) -> str:

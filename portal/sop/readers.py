@@ -1,7 +1,7 @@
 """Which rows of the register a person reads.
 
-Every role reads the register, with two exceptions: a sheet that has readers of its own is told to nobody else, and
-whoever only writes keeps to the pages of his unit.
+Every role reads the register, with two exceptions: a sheet that has readers of its own, because it is confidential or
+of a kind that is, is told to nobody else, and whoever only writes keeps to the pages of his unit.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def readable(records: QuerySet[StepRecord], user: AbstractUser) -> QuerySet[StepRecord]:
     """Those of ``records`` that ``user`` may read; no query of its own beside those of ``standing_of``."""
     for model in apps.get_models():
-        if issubclass(model, Sheet) and not model.is_read_by_every_step:
+        if issubclass(model, Sheet):
             records = records.filter(
                 ~Q(object_type=model._meta.label_lower) | Q(object_id__in=keys_of(model.read_by(user)))
             )

@@ -102,7 +102,10 @@ def close_draft(
     """The writer's turn is over: the text was submitted, or it is gone."""
     drafts = StepRecord.objects.open().about(instance).filter(task_state_id=None)
     drafts.update(title=_about(instance)["title"])
-    details = instance.opening_details() | signature_of(user, hat) if isinstance(instance, Sheet) else None
+    details = None
+    if isinstance(instance, Sheet):
+        comment = comment or instance.opening_note()
+        details = instance.opening_details() | signature_of(user, hat)
     _close(drafts, outcome, user, hat, comment, details)
 
 

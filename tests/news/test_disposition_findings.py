@@ -192,6 +192,58 @@ def test_the_named_writer_reads_the_confidential_sheet(as_, people):
     assert as_("pelaksana2").get(paper_url).status_code != 200
 
 
+SAID = "Jangan diumumkan dahulu"
+
+
+def returned_confidential_sheet(as_):
+    """One level passed it on with a note, the next returned it with a reason."""
+    sheet = open_sheet(as_("kadis"), subject=SECRET, nature="rahasia")
+    pass_on(as_("kadivmin"), sheet, comment=f"{SAID}.")
+    pass_on(as_("kabag"), sheet, "reject", comment=f"{SAID}!")
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("who", "reads"),
+    [("kadis", True), ("kasub", True), ("pelaksana", False), ("timit", False), ("ppid", False), ("superuser", False)],
+)
+def test_what_the_levels_wrote_on_a_confidential_sheet_is_in_their_registers_alone(as_, who, reads):
+    sheet = returned_confidential_sheet(as_)
+    register, report = reverse("buku_kendali:index"), reverse("sop_quality")
+    screens = [f"{register}?export=csv", report, reverse("sop_quality_download", args=["csv"])]
+    screens += [reverse("buku_kendali:inspect", args=[row.pk]) for row in StepRecord.objects.about(sheet)]
+    told = "".join(_text_of(as_(who).get(screen)) for screen in screens)
+    assert (SAID in told) is reads
+    assert (f"Disposisi rahasia nomor {sheet.pk}" in told) is reads
+
+
+def test_the_named_writer_reads_the_rows_of_his_confidential_sheet(as_, people):
+    draft = order(as_, people, subject=SECRET, nature="rahasia")
+    for who, rows in (("pelaksana", 4), ("pelaksana2", 0)):
+        told = _text_of(as_(who).get(f"{reverse('buku_kendali:index')}?export=csv"))
+        assert told.count(f"Disposisi rahasia nomor {draft.disposition_id}") == rows
+
+
+def test_the_editor_shows_a_confidential_sheet_to_its_readers_alone(as_, people):
+    draft = order(as_, people, subject=SECRET, nature="rahasia", note=SAID)
+    editor = reverse("wagtailadmin_pages:edit", args=[draft.pk])
+    assert SAID in as_("pelaksana").get(editor).content.decode()
+    for who in ("pelaksana2", "superuser"):
+        assert SAID not in as_(who).get(editor).content.decode()
+
+
+def test_the_reason_of_a_confidential_return_stands_on_the_desk_and_in_no_mail(as_):
+    returned_confidential_sheet(as_)
+    assert SAID in as_("kadis").get(reverse("sop_desk")).content.decode()
+    notice = Notice.objects.get(kind=Notice.Kind.RETURNED)
+    assert SAID not in notice.body
+    assert "meja kerja" in notice.body
+
+
+def _text_of(response) -> str:
+    return b"".join(response.streaming_content if response.streaming else [response.content]).decode()
+
+
 # --- one flow, one hat -------------------------------------------------------------------------------------
 
 

@@ -19,15 +19,17 @@ class Sheet(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
     pages, the sheet is the text that its steps judge. When the last step is done, ``sheet_completed`` is sent.
     """
 
-    # Whoever has a step in the flow may read all of its sheets; where not, the app has rules of its own for reading.
+    # Whoever has a step in the flow is let in to its sheets; where not, the app has rules of its own for reading.
     is_read_by_every_step = True
+    # What is said about a confidential sheet is read in the portal and goes out by no mail.
+    is_confidential = False
 
     class Meta:
         abstract = True
 
     @classmethod
     def read_by(cls, user: AbstractUser) -> models.QuerySet[Sheet]:
-        """The sheets that this person may read; asked where not every step may."""
+        """The sheets that this person may read, and so their rows in the register."""
         return cls._default_manager.all()
 
     @classmethod
@@ -47,6 +49,10 @@ class Sheet(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         else:
             self.get_workflow().start(self, user)
 
+    def opening_note(self) -> str:
+        """What the opener says in his own words, as the register keeps it for every level."""
+        return ""
+
     def opening_details(self) -> dict:
-        """The opener's own instruction, as the register keeps it for every level."""
+        """The rest of what the opener asks for, likewise."""
         return {}
