@@ -15,7 +15,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 
 from portal.core.refusal import Refusal
 
-from . import acting, recording
+from . import acting, recording, turns
 from .forms import form_for
 from .models import Step, StepRecord
 from .unfinished import Unfinished
@@ -66,10 +66,10 @@ def carry_out(task_state: TaskState, user: AbstractUser, act: str, data: Mapping
     ``data`` is what the browser sent and is not trusted: it is validated again here. Raises ``Refusal`` with the
     reason; then nothing has happened.
     """
-    # The row locks make the second of two people wait here until the first is done (on SQLite the whole
-    # transaction does). Then the second sees that the step is over.
-    workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
-    task_state = TaskState.objects.select_for_update().get(pk=task_state.pk)
+    about = WorkflowState.objects.select_related("base_content_type").get(pk=task_state.workflow_state_id)
+    turns.take_turn(about.base_content_type.model_class(), about.object_id)
+    workflow_state = WorkflowState.objects.get(pk=about.pk)
+    task_state = TaskState.objects.get(pk=task_state.pk)
     step = Step.objects.select_related("position", "flow__sop").filter(task_id=task_state.task_id).first()
 
     _refuse_unless_waiting(workflow_state, task_state)

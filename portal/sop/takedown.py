@@ -13,7 +13,7 @@ from portal.core.models import BasePage
 from portal.core.refusal import Refusal
 from portal.officials.roles import Hat, hats_of
 
-from . import recording, trees
+from . import recording, trees, turns
 from .models import StepRecord
 
 if TYPE_CHECKING:
@@ -31,7 +31,8 @@ def may_take_down(page: Page, user: AbstractUser) -> bool:
 @transaction.atomic
 def take_down(page: Page, user: AbstractUser, reason: str) -> None:
     """Unpublish ``page`` and write down who did so and why. Raises ``Refusal``."""
-    page = Page.objects.select_for_update().get(pk=page.pk).specific
+    turns.take_turn(Page, page.pk)
+    page = Page.objects.get(pk=page.pk).specific
     if not page.live:
         raise Refusal("Halaman ini sudah tidak tayang.")
     if not may_take_down(page, user):

@@ -19,7 +19,7 @@ from wagtail.admin.widgets.button import HeaderButton
 
 from portal.core.refusal import Refusal
 
-from . import acting, desk, urls
+from . import acting, desk, turns, urls
 from .models import StepRecord
 from .panels import OwnDraftsPanel, WaitingPanel
 from .quality.views import may_read
@@ -81,6 +81,13 @@ def a_stale_or_malformed_act_is_refused_in_words(request, subject):
         data = None
     if "workflow-action-name" not in request.POST or not isinstance(data, dict):
         raise Refusal("Tindakan itu tidak dapat dibaca. Muat ulang halaman, lalu coba lagi.")
+
+
+@hooks.register("before_edit_page", order=-1)
+def the_editor_waits_for_its_turn(request, page):
+    """Two who submit, or one who writes while another decides, would else both be served (rule 5)."""
+    if request.method == "POST":
+        turns.take_turn_in_editor(page)
 
 
 @hooks.register("before_edit_page")

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import models
-from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin
+from django.db import models, transaction
+from wagtail.models import DraftStateMixin, RevisionMixin, WorkflowMixin, WorkflowState
+
+from portal.core.refusal import Refusal
+from portal.sop import turns
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -40,10 +43,17 @@ class Sheet(WorkflowMixin, DraftStateMixin, RevisionMixin, models.Model):
         """
         return None
 
+    @transaction.atomic
     def send_on(self, user: AbstractUser) -> None:
-        """Whoever wrote the sheet hands it to the next step; one that came back starts its way again."""
-        self.save_revision(user=user, log_action=True)
+        """Whoever wrote the sheet hands it to the next step; one that came back starts its way again.
+
+        Raises ``Refusal`` if somebody else has just sent it on.
+        """
+        turns.take_turn(type(self), self.pk)
         state = self.current_workflow_state
+        if state is not None and state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+            raise Refusal(turns.TOO_LATE)
+        self.save_revision(user=user, log_action=True)
         if state is not None:
             state.resume(user)
         else:
