@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
 from django.urls import URLPattern
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.query import PageQuerySet
 from wagtail.rich_text.feature_registry import FeatureRegistry
@@ -41,3 +43,8 @@ def choosers_show_what_the_lists_show(pages: PageQuerySet, request: HttpRequest)
 @hooks.register("register_rich_text_features")
 def links_to_other_sites_give_no_standing(features: FeatureRegistry) -> None:
     features.register_link_type(ExternalLinkHandler)
+
+
+@hooks.register("insert_global_admin_css")
+def the_admin_can_be_read_on_a_phone() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))

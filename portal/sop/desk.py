@@ -64,12 +64,12 @@ class Waiting(Matter):
 
 @dataclass(frozen=True)
 class Whereabouts(Matter):
-    """Where something lies that this person cares about; ``reason`` and ``returned_by`` if it was sent back."""
+    """Where something lies that this person cares about; ``sent_back`` (by whom and how) and ``reason`` if it was."""
 
     place: str = ""
     in_hand: bool = False
+    sent_back: str = ""
     reason: str = ""
-    returned_by: str = ""
 
 
 @dataclass(frozen=True)

@@ -63,13 +63,13 @@ class StepsOnDesk(Provider):
         """The texts that this person owns or submitted and that are not public yet."""
         for record in _own(user).annotate(**_last_act("outcome", "comment", "office", "actor_name")):
             in_hand = record.task_state_id is None
-            returned = in_hand and record.last_outcome in (Outcome.RETURNED, Outcome.UNFIT)
+            how = StepRecord.SENT_BACK.get(record.last_outcome) if in_hand else None
             yield Whereabouts(
                 **_matter(record, writing_url(record)),
                 place="di tangan Anda" if in_hand else _place(record),
                 in_hand=in_hand,
-                reason=record.last_comment if returned else "",
-                returned_by=(record.last_office or record.last_actor_name) if returned else "",
+                sent_back=f"{how} oleh {record.last_office or record.last_actor_name}" if how else "",
+                reason=record.last_comment if how else "",
             )
 
     def handled(self, user: AbstractUser, limit: int) -> Iterator[Handled]:
@@ -166,7 +166,7 @@ def _step(record: StepRecord) -> str:
 
 def _place(record: StepRecord) -> str:
     if record.task_state_id is None:
-        came_back = getattr(record, "last_outcome", "") in (Outcome.RETURNED, Outcome.UNFIT)
+        came_back = getattr(record, "last_outcome", "") in StepRecord.SENT_BACK
         return f"{'kembali ' if came_back else ''}di tangan {record.role_name}"
     place = f"menunggu {record.role_name} ({_step(record)})"
     return f"{place}, tetapi {record.details['stuck']}" if "stuck" in record.details else place

@@ -37,7 +37,7 @@ class ReasonForm(forms.Form):
         max_length=REASON_LENGTH,
         widget=forms.Textarea({"rows": 3}),
         help_text="Alasan ini dibaca oleh penerimanya dan tercatat dalam buku kendali.",
-        error_messages={"required": "Tuliskan alasannya: pengembalian tanpa alasan tidak dicatat."},
+        error_messages={"required": "Tuliskan alasannya: tanpa alasan, tindakan ini tidak dicatat."},
     )
 
 

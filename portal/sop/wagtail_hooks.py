@@ -105,10 +105,10 @@ def a_returned_text_tells_its_reason(request, page):
     if request.method != "GET" or page.workflow_in_progress:
         return
     last = StepRecord.objects.about(page).exclude(task_state_id=None).order_by("-finished_at").first()
-    if last is not None and last.outcome in (StepRecord.Outcome.RETURNED, StepRecord.Outcome.UNFIT):
-        returned = last
-        who = f"{returned.actor_name} ({returned.office})" if returned.office else returned.actor_name
-        messages.warning(request, f"{returned.get_outcome_display().capitalize()} oleh {who}: {returned.comment}")
+    how = last and StepRecord.SENT_BACK.get(last.outcome)
+    if how:
+        who = f"{last.actor_name} ({last.office})" if last.office else last.actor_name
+        messages.warning(request, f"{how.capitalize()} oleh {who}: {last.comment}")
 
 
 class DecideMenuItem(ActionMenuItem):

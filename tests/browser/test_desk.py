@@ -160,3 +160,14 @@ def test_an_official_lands_on_the_desk_after_logging_in(browse, story):
     window = browse("kasub", width=360, scripts=False)
     window.wait_for_selector("h1:has-text('Meja kerja')")
     assert window.title() == "(1) Meja kerja"
+
+
+def test_the_titles_of_the_register_stay_whole_on_a_phone(browse, story):
+    window = browse("kasub", width=360)
+    window.goto("/admin/buku_kendali/")
+    lines = window.evaluate(
+        """() => [...document.querySelectorAll("td.title a")].map(
+          (link) => new Set([...link.getClientRects()].map((line) => line.top)).size)"""
+    )
+    assert lines
+    assert max(lines) <= 4

@@ -57,6 +57,9 @@ class StepRecord(models.Model):
         OPENED = "opened", "dibuka"
         NOTED = "noted", "dicatat"
 
+    # How a text came back to its writer, in words.
+    SENT_BACK = {Outcome.RETURNED: "dikembalikan", Outcome.UNFIT: "dinyatakan tidak layak tayang"}
+
     task_state_id = models.BigIntegerField("nomor tugas", null=True, blank=True, unique=True, editable=False)
     workflow_state_id = models.BigIntegerField("nomor alur kerja", null=True, blank=True, db_index=True)
     object_type = models.CharField("jenis naskah", max_length=100)
