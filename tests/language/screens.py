@@ -14,7 +14,7 @@ from wagtail.models import Page
 from ppid.information import structure
 from tests import verbs
 from tests.core import files
-from tests.news.test_dispositions import open_sheet, pass_on
+from tests.news.sheets import open_sheet, pass_on
 
 from . import crawl
 

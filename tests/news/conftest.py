@@ -14,6 +14,7 @@ from PIL import Image
 from news.models import NewsCategory, NewsPage
 from portal.core.models import AgencyImage
 from portal.core.renditions import ensure_renditions
+from tests.news.sheets import open_sheet, pass_on, waits_for
 
 
 def make_picture(title: str = "Gambar") -> AgencyImage:
@@ -53,3 +54,16 @@ def story(news_index, category) -> NewsPage:
         date=dt.date(2026, 11, 20),
         picture=make_picture(),
     )
+
+
+@pytest.fixture
+def sheet(as_):
+    return open_sheet(as_("kadis"))
+
+
+@pytest.fixture
+def at_kasub(as_, sheet):
+    for role in ("kadivmin", "kabag"):
+        pass_on(as_(role), sheet)
+    assert waits_for(sheet) == "kasub"
+    return sheet

@@ -17,7 +17,7 @@ from portal.officials.models import Appointment, Official, Position
 from portal.sop.models import Notice, StepRecord
 from tests import verbs
 from tests.conftest import make_official
-from tests.news.test_dispositions import open_sheet, pass_on, sheet_form, waits_for
+from tests.news.sheets import open_sheet, pass_on, sheet_form, waits_for
 
 pytestmark = pytest.mark.django_db
 

@@ -5,78 +5,15 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import TaskState
 
 from news.models import Disposition, NewsPage
 from portal.officials.models import Official
 from portal.sop.models import StepRecord
 from tests import verbs
+from tests.news.sheets import INSTRUCTION, open_sheet, pass_on, sheet_form, state_of, waiting_state, waits_for
 from tests.sop.test_holes import EVERYBODY
 
 pytestmark = pytest.mark.django_db
-
-INSTRUCTION = "Tindak lanjuti"
-
-
-def sheet_form(**changes):
-    return {
-        "subject": "Pekan imunisasi",
-        "sender": "Puskesmas Contoh",
-        "letter_number": "440/1/2026",
-        "letter_date": "2026-11-18",
-        "received_on": "2026-11-19",
-        "agenda_number": "77",
-        "nature": "segera",
-        "instructions": [INSTRUCTION],
-        "note": "Mohon dibuatkan berita.",
-        "due_on": "",
-        **changes,
-    }
-
-
-def open_sheet(client, **changes):
-    before = set(Disposition.objects.values_list("pk", flat=True))
-    client.post(reverse("news_open_disposition"), sheet_form(**changes))
-    return Disposition.objects.exclude(pk__in=before).first()
-
-
-def waiting_state(sheet):
-    return Disposition.objects.get(pk=sheet.pk).current_workflow_task_state
-
-
-def waits_for(sheet) -> str:
-    state = waiting_state(sheet)
-    return state.task.sop_step.position.code if state and state.status == TaskState.STATUS_IN_PROGRESS else ""
-
-
-def pass_on(client, sheet, act="approve", task_state=None, **data):
-    task_state = task_state or waiting_state(sheet)
-    data = {"instructions": [INSTRUCTION], "comment": "", "due": "", **data}
-    return client.post(reverse("sop_decide", args=[task_state.pk]), {"act": act, **data})
-
-
-def state_of(sheet):
-    sheet = Disposition.objects.filter(pk=sheet.pk).first()
-    return (
-        sheet and sheet.live,
-        sheet and sheet.subject,
-        list(TaskState.objects.order_by("pk").values_list("pk", "status", "finished_by", "comment")),
-        list(StepRecord.objects.order_by("pk").values_list("pk", "outcome", "actor", "details")),
-        NewsPage.objects.count(),
-    )
-
-
-@pytest.fixture
-def sheet(as_):
-    return open_sheet(as_("kadis"))
-
-
-@pytest.fixture
-def at_kasub(as_, sheet):
-    for role in ("kadivmin", "kabag"):
-        pass_on(as_(role), sheet)
-    assert waits_for(sheet) == "kasub"
-    return sheet
 
 
 def test_a_sheet_goes_down_three_levels_and_opens_a_draft_for_the_named_writer(as_, people, sheet):
@@ -230,52 +167,3 @@ def test_the_writer_sees_the_sheet_in_the_editor(as_, people, at_kasub):
 def test_deleting_a_users_account_leaves_the_sheet_complete(as_, people, at_kasub):
     people["kadivmin"].delete()
     assert [level.actor_name for level in at_kasub.levels][1] == "Contoh kadivmin"
-
-
-# --- the hole table, where a sheet can be tried like a page --------------------------------------------------------
-
-
-@pytest.mark.parametrize("who", EVERYBODY)
-@pytest.mark.parametrize("act", ["approve", "reject", "unfit", "terbang"])
-def test_wagtails_own_action_address_keeps_the_rules_too(as_, sheet, who, act):
-    before = state_of(sheet)
-    url = reverse("wagtailsnippets_news_disposition:workflow_action", args=[sheet.pk, act, waiting_state(sheet).pk])
-    as_(who).post(url, {"instructions": [INSTRUCTION], "comment": "Alasan.", "due": ""})
-    assert (state_of(sheet) != before) == (who == "kadivmin" and act in ("approve", "reject"))
-
-
-@pytest.mark.parametrize("comment", ["", "  "])
-def test_a_return_without_a_reason_changes_nothing(as_, sheet, comment):
-    before = state_of(sheet)
-    pass_on(as_("kadivmin"), sheet, "reject", comment=comment)
-    assert state_of(sheet) == before
-
-
-def test_disabling_a_level_is_refused(as_, sheet):
-    before = state_of(sheet)
-    task = waiting_state(sheet).task
-    as_("superuser").post(reverse("wagtailadmin_workflows:disable_task", args=[task.pk]))
-    task.refresh_from_db()
-    assert task.active
-    assert state_of(sheet) == before
-
-
-def test_a_level_switched_off_in_the_database_opens_no_draft(as_, people, at_kasub):
-    TaskState.objects.filter(task__sop_step__position__code="kabag").update(status=TaskState.STATUS_SKIPPED)
-    before = state_of(at_kasub)
-    pass_on(as_("kasub"), at_kasub, writer=people["pelaksana"].pk)
-    assert state_of(at_kasub) == before
-
-
-def test_a_level_whose_record_cannot_be_written_passes_nothing_on(as_, sheet, monkeypatch):
-    from portal.sop import recording
-
-    def broken(*args, **kwargs):
-        raise OSError("disk full")
-
-    before = state_of(sheet)
-    monkeypatch.setattr(recording, "_close", broken)
-    client = as_("kadivmin")
-    client.raise_request_exception = False
-    pass_on(client, sheet)
-    assert state_of(sheet) == before

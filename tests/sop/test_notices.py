@@ -22,7 +22,7 @@ from portal.sop import notice_texts, notices
 from portal.sop.models import Notice, StepRecord
 from tests import verbs
 from tests.conftest import make_official
-from tests.news.test_dispositions import open_sheet, pass_on
+from tests.news.sheets import open_sheet, pass_on
 from tests.sop.test_holes import state_of
 
 pytestmark = pytest.mark.django_db

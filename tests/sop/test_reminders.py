@@ -22,7 +22,7 @@ from portal.workdays.models import CalendarYear
 from portal.workdays.reckoning import YearNotLoaded
 from tests import verbs
 from tests.conftest import make_official
-from tests.news.test_dispositions import open_sheet, pass_on
+from tests.news.sheets import open_sheet, pass_on
 from tests.sop.test_notices import told
 from tests.workdays.conftest import hours  # noqa: F401 - fixtures
 

@@ -17,7 +17,7 @@ from portal.sop.models import StepRecord
 from portal.sop.turns import TOO_LATE
 from tests import verbs
 from tests.conftest import build_house, make_official
-from tests.news.test_dispositions import open_sheet, pass_on, sheet_form, waiting_state, waits_for
+from tests.news.sheets import open_sheet, pass_on, sheet_form, waiting_state, waits_for
 
 pytestmark = [
     pytest.mark.skipif(

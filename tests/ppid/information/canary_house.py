@@ -17,7 +17,7 @@ from ppid.information.exemptions.decisions import end
 from ppid.information.models import AlertPage, DecisionEnding, InformationDocument, InformationPage
 from tests import verbs
 from tests.core import files
-from tests.news.test_dispositions import open_sheet, pass_on
+from tests.news.sheets import open_sheet, pass_on
 from tests.ppid.canary import Canaries
 from tests.ppid.requests import furnishing as requests
 
