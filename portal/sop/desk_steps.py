@@ -169,7 +169,7 @@ def _place(record: StepRecord) -> str:
         came_back = getattr(record, "last_outcome", "") in StepRecord.SENT_BACK
         return f"{'kembali ' if came_back else ''}di tangan {record.role_name}"
     place = f"menunggu {record.role_name} ({_step(record)})"
-    return f"{place}, tetapi {record.details['stuck']}" if "stuck" in record.details else place
+    return f"{place}, tetapi {record.details['stuck']}" if record.is_stuck else place
 
 
 def _kind(record: StepRecord) -> str:

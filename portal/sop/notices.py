@@ -111,13 +111,29 @@ def writers_of(record: StepRecord) -> QuerySet[AbstractUser]:
 def a_step_that_begins_is_told_to_who_may_act(instance: TaskState, **kwargs) -> None:
     today = timezone.localdate()
     record = recording.open_step(instance)
-    if may_act := candidates(TaskState.objects.filter(pk=instance.pk), today)[instance.pk]:
+    _tell_of_step(record, candidates(TaskState.objects.filter(pk=instance.pk), today)[instance.pk], today)
+
+
+def look_again(on: date) -> None:
+    """People come and go while a step waits: tell of each that nobody may take any more, or that somebody may again.
+
+    The number of queries grows with the positions and with what is to be told, not with the steps that wait.
+    """
+    may_act = candidates(TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS), on)
+    for record in StepRecord.objects.open().filter(task_state_id__in=may_act):
+        if record.is_stuck == bool(may_act[record.task_state_id]):
+            _tell_of_step(record, may_act[record.task_state_id], on)
+
+
+def _tell_of_step(record: StepRecord, may_act: list[AbstractUser], on: date) -> None:
+    if may_act:
+        recording.mark_unstuck(record)
         tell(Kind.STEP_OPENED, record, may_act)
     elif position := Position.objects.filter(code=record.role).select_related("superior").first():
-        definitive_only = Step.objects.filter(task_id=instance.task_id, definitive_only=True).exists()
-        holders = holders_of(position, today, by_mandate=not definitive_only)
+        definitive_only = Step.objects.filter(task__task_states=record.task_state_id, definitive_only=True).exists()
+        holders = holders_of(position, on, by_mandate=not definitive_only)
         recording.mark_stuck(record, has_holders=holders.exists(), definitive_only=definitive_only)
-        above = holders_of(position.superior, today) if position.superior else []
+        above = holders_of(position.superior, on) if position.superior else []
         tell(Kind.STUCK, record, {*writers_of(record), *above})
 
 

@@ -72,6 +72,13 @@ def mark_stuck(record: StepRecord, *, has_holders: bool, definitive_only: bool) 
     record.save(update_fields=["details"])
 
 
+def mark_unstuck(record: StepRecord) -> None:
+    """Somebody may take the step again."""
+    if record.is_stuck:
+        record.details = {}
+        record.save(update_fields=["details"])
+
+
 def close_step(
     task_state: TaskState,
     outcome: str,

@@ -340,7 +340,7 @@ def test_a_superior_who_holds_the_step_himself_is_not_told_of_himself(page, supe
 def test_a_vacant_office_is_escalated_all_the_same(page, superior, people):
     people["timit"].groups.clear()
     remind(at(23, "12.00"))
-    assert told() == [("escalated", "kasub")]
+    assert told() == [("escalated", "kasub"), ("stuck", "kasub"), ("stuck", "petugas")]
 
 
 def test_a_draft_that_was_deleted_is_not_reminded_of(as_, home):

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from portal.officials.models import Appointment, Official, Position
 from portal.sop.models import Notice
 from tests import verbs
+from tests.conftest import make_official
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,28 @@ def test_holders_who_have_acted_already_are_no_help(as_, people, verified):
     verbs.act(as_("kasub"), verified)
     assert told() == ["kadivmin", "pelaksana"]
     assert "sudah bertindak" in Notice.objects.filter(kind="stuck").first().body
+
+
+def test_who_takes_the_office_afterwards_is_told_and_the_desks_say_no_more(as_, people, verified):
+    dismiss(people["kabag"])
+    verbs.act(as_("kasub"), verified)
+    call_command("remind_officials", verbosity=0)
+    assert told() == ["kadivmin", "pelaksana"]
+
+    make_official("kabag-baru", "kabag")
+    for _ in range(2):
+        call_command("remind_officials", verbosity=0)
+    assert told("step-opened") == ["kabag-baru", "kasub"]
+    assert "tidak ada pejabat yang" not in as_("pelaksana").get(reverse("sop_desk")).content.decode()
+
+
+def test_a_step_whose_last_official_leaves_is_told_once(as_, people, verified):
+    verbs.act(as_("kasub"), verified)
+    dismiss(people["kabag"])
+    for _ in range(2):
+        call_command("remind_officials", verbosity=0)
+    assert told() == ["kadivmin", "pelaksana"]
+    assert "tidak ada pejabat yang" in as_("pelaksana").get(reverse("sop_desk")).content.decode()
 
 
 def test_the_desks_say_it_until_the_step_is_over(as_, people, verified):

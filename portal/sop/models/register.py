@@ -134,6 +134,11 @@ class StepRecord(models.Model):
         return self.due_at is not None and (self.finished_at or now) > self.due_at
 
     @property
+    def is_stuck(self) -> bool:
+        """Whether nobody may take this step; ``details["stuck"]`` says why."""
+        return "stuck" in self.details
+
+    @property
     def asked_for_on(self) -> date | None:
         """By when a disposition asks for the work; nothing to do with the step's own standard."""
         due = self.details.get("due")

@@ -1,4 +1,4 @@
-"""Remind officials of steps that run out of time, and send what the mail server did not take before."""
+"""Remind officials of steps that run out of time, tell of steps that nobody may take, send what was not sent before."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from portal.core import outbox
-from portal.sop import reminders
+from portal.sop import notices, reminders
+from portal.workdays.calendar import local_date
 
 
 class Command(BaseCommand):
@@ -20,7 +21,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, now: datetime | None = None, **options):
-        run = reminders.remind(now or timezone.now())
+        now = now or timezone.now()
+        notices.look_again(local_date(now))
+        run = reminders.remind(now)
         for problem in sorted(run.problems):
             self.stderr.write(problem)
         delivery = outbox.send_unsent()
