@@ -1,15 +1,12 @@
-"""What is let in of an upload: pictures are made anew from their pixels, documents must be what they say.
+"""What is let in of an editor's upload: pictures are made anew from their pixels, documents must be what they say.
 
-Knowing a file's type is not enough: a picture with a script behind its last pixel is a valid picture, and
-Pillow keeps comments and positions (GPS) when it saves. So nothing of the original file is kept but pixels.
+What strangers send goes through ``rewriting``.
 """
 
 from __future__ import annotations
 
 import zipfile
-from contextlib import suppress
-from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import filetype
 from django.conf import settings
@@ -17,17 +14,14 @@ from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
 from django.template.defaultfilters import filesizeformat
-from PIL import Image, ImageOps
 
-from .hidden import sandbox
+from .hidden import pixels, sandbox
 from .hidden.findings import Refused
 from .hidden.sandbox import Report
 
 # --- Pictures -----------------------------------------------------------------------------------
 
-SUFFIXES = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp"}
 PICTURE_TYPES = {".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".png": "image/png", ".webp": "image/webp"}
-SAVE_OPTIONS = {"JPEG": {"quality": 90, "optimize": True}, "PNG": {}, "WEBP": {"quality": 90}}
 
 
 class RebuiltPicture(ContentFile):
@@ -37,52 +31,18 @@ class RebuiltPicture(ContentFile):
 def rebuild_picture(upload: File) -> RebuiltPicture:
     """Make ``upload`` anew from its pixels, upright, as JPEG, PNG or WebP by content and not by name.
 
-    Location, camera data, comments, colour profile, further frames and whatever follows the picture are gone.
     Raises ``ValidationError`` with a message for the editor when it is no picture, broken, or too large
     (``WAGTAILIMAGES_MAX_UPLOAD_SIZE`` bytes, ``WAGTAILIMAGES_MAX_IMAGE_PIXELS`` pixels).
     """
-    _check_size(upload, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
+    check_size(upload, settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE)
     upload.seek(0)
     try:
-        with Image.open(BytesIO(upload.read()), formats=list(SUFFIXES)) as picture:
-            # Checked before a single pixel is unpacked, so that a small file cannot fill the memory.
-            _check_pixels(picture)
-            # MPO is a JPEG with a second picture behind it, as many phones make them.
-            kind = "JPEG" if picture.format == "MPO" else picture.format
-            pixels = _bare_pixels(picture, kind)
-    except ValidationError:
-        raise
-    except Exception as error:  # a hostile file makes Pillow raise nearly anything
-        raise ValidationError(
-            "Berkas ini bukan gambar JPEG, PNG, atau WebP yang utuh. Periksa berkasnya, lalu unggah kembali.",
-            code="invalid_image",
-        ) from error
-    output = BytesIO()
-    pixels.save(output, kind, **SAVE_OPTIONS[kind])
-    return RebuiltPicture(output.getvalue(), name=Path(upload.name or "gambar").stem + SUFFIXES[kind])
-
-
-def _bare_pixels(picture: Image.Image, kind: str) -> Image.Image:
-    picture.load()
-    upright = picture
-    with suppress(Exception):  # unreadable camera data makes no picture unreadable
-        upright = ImageOps.exif_transpose(picture)
-    transparent = kind != "JPEG" and upright.has_transparency_data
-    pixels = upright.convert("RGBA" if transparent else "RGB")
-    # A new canvas: a converted image still carries the old one's comments into the saved file.
-    bare = Image.new(pixels.mode, pixels.size)
-    bare.paste(pixels)
-    return bare
-
-
-def _check_pixels(picture: Image.Image) -> None:
-    most = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
-    if picture.width * picture.height > most:
-        raise ValidationError(
-            f"Gambar ini terlalu besar ({picture.width} × {picture.height} piksel). "
-            f"Batasnya {most // 1_000_000} juta piksel; perkecil gambar, lalu unggah kembali.",
-            code="file_too_many_pixels",
-        )
+        content, kind = pixels.rebuild(upload.read(), settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS)
+    except pixels.TooManyPixels as refusal:
+        raise ValidationError(str(refusal), code="file_too_many_pixels") from refusal
+    except Refused as refusal:
+        raise ValidationError(str(refusal), code="invalid_image") from refusal
+    return RebuiltPicture(content, name=Path(upload.name or "gambar").stem + pixels.SUFFIXES[kind])
 
 
 def is_picture_name(name: str) -> bool:
@@ -120,7 +80,7 @@ def check_document(upload: File, name: str) -> Report:
         if extension not in settings.WAGTAILDOCS_EXTENSIONS:
             allowed = ", ".join(settings.WAGTAILDOCS_EXTENSIONS).upper()
             raise ValidationError(f"Jenis berkas ini tidak diterima. Jenis yang diterima: {allowed}.")
-        _check_size(upload, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
+        check_size(upload, settings.WAGTAILDOCS_MAX_UPLOAD_SIZE)
         if _is_locked_office_file(upload):
             raise ValidationError(
                 "Berkas ini dikunci dengan kata sandi atau berformat Office lama. Simpan tanpa kata sandi sebagai "
@@ -183,9 +143,18 @@ def _archive_matches(upload: File, extension: str) -> bool:
 # --- Both -----------------------------------------------------------------------------------------
 
 
-def _check_size(upload: File, most: int) -> None:
+def check_size(upload: File, most: int) -> None:
+    """Raises ``ValidationError`` with both sizes; ``most`` in bytes."""
     if upload.size > most:
         raise ValidationError(
             f"Berkas ini terlalu besar ({filesizeformat(upload.size)}). Batasnya {filesizeformat(most)}.",
             code="file_too_large",
         )
+
+
+def plain_name(name: str) -> str:
+    """The last part of a name, whatever system it comes from, without control characters, 255 long at most."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    printable = "".join(character for character in last if character.isprintable())
+    suffix = Path(printable).suffix[:20]
+    return printable.removesuffix(suffix)[: 255 - len(suffix)] + suffix

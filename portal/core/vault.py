@@ -16,7 +16,7 @@ import secrets
 from contextlib import suppress
 from datetime import datetime
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidTag
@@ -28,7 +28,8 @@ from django.core.files import File
 from django.db import transaction
 
 from .models import PrivateFile, PrivateFileReading
-from .uploads import CONTENT_TYPES, check_document, is_picture_name, rebuild_picture
+from .rewriting import Rewritten, rewrite
+from .uploads import CONTENT_TYPES, check_document, is_picture_name, plain_name, rebuild_picture
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -55,16 +56,25 @@ def key_ring() -> MultiFernet:
         ) from error
 
 
-@transaction.atomic
 def store(upload: File, user: AbstractUser | None, name: str | None = None) -> PrivateFile:
-    """Encrypt ``upload`` and keep it; a picture is made anew from its pixels first.
+    """Encrypt an official's ``upload`` and keep it; a picture is made anew from its pixels first.
 
     ``name`` is what readers see, by default the upload's own. Raises ``ValidationError`` (Indonesian) when the file
     is refused or cannot be kept; then there is neither a row nor a file.
     """
-    name = _plain_name(name or upload.name or "berkas")
-    content, name = _checked(upload, name)
+    content, name = _checked(upload, plain_name(name or upload.name or "berkas"))
     return keep(content, name, user)
+
+
+def store_rewritten(upload: File, user: AbstractUser | None = None, name: str | None = None) -> PrivateFile:
+    """Make a stranger's ``upload`` anew (``rewriting``), encrypt it and keep it; nothing of his comes in otherwise.
+
+    One that a form has made anew already is not made anew again. ``user`` is who entered it, if anybody of the agency
+    did; ``name`` as above. Raises as ``store`` does.
+    """
+    rewritten = upload if isinstance(upload, Rewritten) else rewrite(upload, name or upload.name or "")
+    rewritten.seek(0)
+    return keep(rewritten.read(), rewritten.name, user)
 
 
 @transaction.atomic
@@ -175,14 +185,6 @@ def _checked(upload: File, name: str) -> tuple[bytes, str]:
         # Without the field that the document library's form has: the caller's may be called otherwise.
         raise ValidationError(error.messages) from error
     return upload.read(), name
-
-
-def _plain_name(name: str) -> str:
-    """The last part of a name, whatever system it comes from, without control characters, 255 long at most."""
-    last = PurePosixPath(name.replace("\\", "/")).name
-    printable = "".join(character for character in last if character.isprintable())
-    suffix = Path(printable).suffix[:20]
-    return printable.removesuffix(suffix)[: 255 - len(suffix)] + suffix
 
 
 def _bond(row: PrivateFile) -> bytes:

@@ -16,9 +16,9 @@ from openpyxl import load_workbook
 from PIL import Image
 from pypdf import PdfReader
 
-from portal.core.hidden.__main__ import inspect
 from portal.core.hidden.cleaning import clean
 from portal.core.hidden.findings import KINDS, Finding, NotCleanable, from_rows, quoted, some_of
+from portal.core.hidden.inspecting import inspect
 from portal.core.hidden.pictures import bare, tells
 from portal.core.paper import render_pdf
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import errno
 import os
 import stat
 import subprocess
@@ -20,10 +21,12 @@ from django.db import IntegrityError, connection, transaction
 from portal.core import vault
 from portal.core.models import PrivateFile, PrivateFileReading
 from portal.core.models.private import NeverChanged
+from portal.core.rewriting import Rewritten, rewrite
 from portal.settings.own_key import key_kept_in
 
 from . import files
 from .files import upload
+from .hostile_files.remains import left_in
 
 SECRET = b"nama,nik\nSITI RAHASIA,6472000000000001\n"
 
@@ -45,7 +48,7 @@ def kept(root, user) -> PrivateFile:
 
 
 def content_on_disk(root: Path) -> list[bytes]:
-    return [path.read_bytes() for path in root.iterdir()] if root.exists() else []
+    return [path.read_bytes() for path in root.iterdir()] if root.is_dir() else []
 
 
 def new_key() -> str:
@@ -149,15 +152,80 @@ def test_a_file_over_the_limit_is_refused_and_leaves_nothing(root, user, setting
     assert content_on_disk(root) == []
 
 
-@pytest.mark.parametrize("broken", ["fsync", "rename"])
-def test_a_full_disk_leaves_neither_row_nor_file(root, user, monkeypatch, broken):
-    def full(*args):
-        raise OSError(28, "No space left on device")
+STORES = {
+    "an official's": lambda user: vault.store(upload(SECRET, "a.csv"), user),
+    "a stranger's": lambda user: vault.store_rewritten(Rewritten(files.picture(), name="ktp.jpg"), user),
+}
 
-    monkeypatch.setattr(*((os, "fsync") if broken == "fsync" else (Path, "rename")), full)
+
+def full(*args, **kwargs):
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+@pytest.mark.parametrize("store", STORES.values(), ids=STORES)
+@pytest.mark.parametrize(("owner", "act"), [(Path, "mkdir"), (os, "open"), (os, "fsync"), (Path, "rename")])
+def test_a_full_disk_leaves_neither_row_nor_file(root, user, monkeypatch, store, owner, act):
+    with monkeypatch.context() as broken:
+        broken.setattr(owner, act, full)
+        with pytest.raises(ValidationError, match="tidak dapat disimpan"):
+            store(user)
+
+    assert not PrivateFile.objects.exists()
+    assert content_on_disk(root) == []
+
+
+@pytest.mark.parametrize("store", STORES.values(), ids=STORES)
+def test_a_vault_that_is_no_folder_leaves_no_row(root, user, store):
+    root.write_bytes(b"")
 
     with pytest.raises(ValidationError, match="tidak dapat disimpan"):
-        vault.store(upload(SECRET, "a.csv"), user)
+        store(user)
+    assert not PrivateFile.objects.exists()
+
+
+# --- What strangers send ----------------------------------------------------------------------------
+
+
+def test_what_a_stranger_sends_is_made_anew_first(root, user):
+    stored = vault.store_rewritten(upload(files.picture_with_position() + files.PHP, "../ktp.png"))
+
+    content = vault.read(stored, user, "PPID", "memeriksa identitas")
+    assert (stored.name, stored.content_type, stored.size) == ("ktp.jpg", "image/jpeg", len(content))
+    assert stored.added_by is None
+    assert left_in(content, "jpg") == set()
+    [path] = root.iterdir()
+    assert b"\xff\xd8\xff" not in path.read_bytes()
+    assert (stat.S_IMODE(root.stat().st_mode), stat.S_IMODE(path.stat().st_mode)) == (0o700, 0o600)
+
+
+def test_what_a_form_has_made_anew_already_is_kept_as_it_is(root, user, monkeypatch):
+    made = rewrite(upload(files.picture_with_position(), "ktp.jpg"), "ktp.jpg")
+    made.read()
+    monkeypatch.setattr(vault, "rewrite", None)
+
+    stored = vault.store_rewritten(made, user, name="lain.exe")
+
+    made.seek(0)
+    assert vault.read(stored, user, "PPID", "memeriksa identitas") == made.read()
+    assert (stored.name, stored.added_by) == ("ktp.jpg", user)
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (SECRET, "daftar.csv"),
+        (files.office(), "surat.docx"),
+        (files.SCRIPT, "ktp.jpg"),
+        (files.picture()[:100], "ktp.jpg"),
+        (files.pdf()[:100], "surat.pdf"),
+        (b"", "ktp.jpg"),
+    ],
+)
+def test_what_cannot_be_made_anew_is_refused_and_leaves_nothing(root, user, content, name):
+    """The same vault takes an official's table and letter: a stranger's way in leads past neither."""
+    with pytest.raises(ValidationError):
+        vault.store_rewritten(upload(content, name))
+
     assert not PrivateFile.objects.exists()
     assert content_on_disk(root) == []
 

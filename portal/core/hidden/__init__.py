@@ -1,4 +1,4 @@
-"""What a file carries beside what its reader sees: found on upload, and taken out where that is safe.
+"""What a file carries beside what its reader sees: found on upload, taken out where that is safe, or left behind.
 
 Files come from strangers. So they are opened in a process of their own (``sandbox``, ``__main__``) with a limit on time
 and memory; the modules below it know neither Django nor the portal:
@@ -6,7 +6,10 @@ and memory; the modules below it know neither Django nor the portal:
 * ``findings``: the kinds of hidden content, which of them stop a publication, what the editor can do about each
 * ``archive``, ``office``, ``word``, ``excel``, ``powerpoint``, ``opendocument``: office files
 * ``pdf``, ``pdf_cover``, ``pdf_fonts``: PDF; ``pictures``: pictures within files; ``cells``: CSV
-* ``cleaning``, ``clean_office``, ``clean_opendocument``, ``clean_pdf``: taking out
+* ``inspecting``: looking for it in a file of any kind
+* ``cleaning``, ``clean_office``, ``clean_opendocument``, ``clean_pdf``: taking it out of an official's file
+* ``pixels``, ``rewrite_pdf`` (``pdf_drawing``, ``pdf_instructions``, ``pdf_pictures``, ``pdf_streams``): making a
+  stranger's file anew from what it shows
 
 What cannot be opened is itself a finding: nothing goes public unseen.
 """

@@ -113,6 +113,8 @@ class Finding:
 class Refused(Exception):
     """A file that is not even stored (locked, or a bomb); the Indonesian sentence is for the uploader."""
 
+    exit_code = 4  # of the process that was to open it
+
 
 class Uninspectable(Exception):
     """A file that cannot be read to its end; the Indonesian sentence says why."""

@@ -148,16 +148,21 @@ def _forms_and_layers(pdf: pikepdf.Pdf) -> Iterator[Finding]:
         hidden = [number for number, annotation in annotations(pdf) if _is_hidden_field(annotation)]
         if hidden:
             yield Finding("hidden-field", f"Halaman {some_of(dict.fromkeys(hidden))} memuat isian tersembunyi.")
+    if layers := hidden_layers(pdf):
+        yield Finding("hidden-layer", f"Lapisan {some_of(map(quoted, layers))} disembunyikan.")
+
+
+def hidden_layers(pdf: pikepdf.Pdf) -> list[str]:
+    """The names of the layers that are not shown when the document is opened."""
     layers = pdf.Root.get("/OCProperties")
     default = layers.get("/D") if isinstance(layers, Dictionary) else None
-    if isinstance(default, Dictionary):
-        off = list(default.get("/OFF", ()))
-        if default.get("/BaseState") == "/OFF":
-            shown = [layer.objgen for layer in default.get("/ON", ())]
-            off += [layer for layer in layers.get("/OCGs", ()) if layer.objgen not in shown]
-        names = [quoted(str(layer.get("/Name", ""))) for layer in off if isinstance(layer, Dictionary)]
-        if names:
-            yield Finding("hidden-layer", f"Lapisan {some_of(names)} disembunyikan.")
+    if not isinstance(default, Dictionary):
+        return []
+    off = list(default.get("/OFF", ()))
+    if default.get("/BaseState") == "/OFF":
+        shown = [layer.objgen for layer in default.get("/ON", ())]
+        off += [layer for layer in layers.get("/OCGs", ()) if layer.objgen not in shown]
+    return [str(layer.get("/Name", "")) for layer in off if isinstance(layer, Dictionary)]
 
 
 def _is_hidden_field(annotation: Object) -> bool:

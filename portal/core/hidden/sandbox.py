@@ -9,9 +9,11 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from django.core.files import File
 
@@ -22,6 +24,9 @@ log = logging.getLogger(__name__)
 _ROOT = Path(__file__).resolve().parent.parent.parent.parent
 _ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT")
 _LONGEST = 18  # seconds: less than others wait for the database, which SQLite locks for the whole upload
+# Whatever becomes of the process, it cannot fill the memory of the one that asks.
+_LARGEST_ANSWER = 64 * 1024 * 1024  # bytes
+_LARGEST_COMPLAINT = 64 * 1024
 
 
 @dataclass(frozen=True)
@@ -49,9 +54,22 @@ def clean(file: File, extension: str) -> bytes:
     """The file without what can safely be taken out. Raises ``NotCleanable`` (Indonesian)."""
     answer = _ask("clean", file, extension)
     if answer.code == NotCleanable.exit_code:
-        raise NotCleanable(answer.complaint)
+        raise NotCleanable(answer.output.decode())
     if answer.code != 0:
         raise NotCleanable("Berkas ini tidak dapat dibersihkan. Perbaiki di program aslinya.")
+    return answer.output
+
+
+def rewrite(file: File, extension: str) -> bytes:
+    """A picture or PDF made anew. Raises ``Refused`` (Indonesian), and ``OSError`` if no process can be started."""
+    answer = _ask("rewrite", file, extension)
+    if answer.code == Refused.exit_code:
+        raise Refused(answer.output.decode())
+    if answer.code != 0:
+        raise Refused(
+            "Berkas ini rusak, atau memakan waktu dan ruang terlalu banyak bila dibuka. "
+            "Unggah foto atau hasil pindai yang baru (JPEG atau PDF)."
+        )
     return answer.output
 
 
@@ -59,7 +77,6 @@ def clean(file: File, extension: str) -> bytes:
 class _Answer:
     code: int
     output: bytes
-    complaint: str
     sha256: str  # of what was asked about
 
 
@@ -82,14 +99,29 @@ def _ask(task: str, file: File, extension: str) -> _Answer:
                 digest.update(chunk)
                 with suppress(OSError):  # it died; what it answered, or did not, is judged afterwards
                     process.stdin.write(chunk)
-            output, errors = process.communicate()
+            with suppress(OSError):
+                process.stdin.close()
+            with ThreadPoolExecutor(1) as beside:
+                errors = beside.submit(_beginning_of, process.stderr)
+                output = process.stdout.read(_LARGEST_ANSWER)
+                if len(output) == _LARGEST_ANSWER:
+                    process.kill()
+            process.wait()
         finally:
             patience.cancel()
             process.kill()
-    complaint = errors.decode(errors="replace")
-    if complaint and process.returncode != NotCleanable.exit_code:
-        log.warning("%s of %s: %s", task, file.name, complaint[-500:])
-    return _Answer(process.returncode, output, complaint, digest.hexdigest())
+    complaint = errors.result().decode(errors="replace")
+    if complaint and process.returncode not in (NotCleanable.exit_code, Refused.exit_code):
+        # Neither its name nor a line of its own: both are a stranger's.
+        log.warning("%s of a file (%s): %r", task, extension, complaint[-500:])
+    return _Answer(process.returncode, output, digest.hexdigest())
+
+
+def _beginning_of(complaints: BinaryIO) -> bytes:
+    beginning = complaints.read(_LARGEST_COMPLAINT)
+    while complaints.read(_LARGEST_COMPLAINT):
+        pass  # read all the same: a process that complains at length must not wait for a reader
+    return beginning
 
 
 def _judged(answer: bytes) -> list[Finding]:
