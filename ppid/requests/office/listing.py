@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
@@ -28,7 +29,20 @@ from ..visibility import Aspect, aspects, visible_to
 from .filters import Filters, fields
 
 PER_PAGE = 50
+MOST_LISTED = 10_000
 MOST_AT_ONCE = PER_PAGE
+
+
+class CappedPaginator(Paginator):
+    """Counts and turns no further than ``MOST_LISTED``: whoever needs more filters; nobody waits for a long count."""
+
+    @cached_property
+    def count(self) -> int:
+        return min(self.object_list[: MOST_LISTED + 1].count(), MOST_LISTED)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.count == MOST_LISTED
 
 
 @dataclass(frozen=True)
@@ -60,7 +74,7 @@ class SaveForm(forms.Form):
 def show_list(request: HttpRequest) -> HttpResponse:
     person, today = _officer(request, timezone.now()), timezone.localdate()
     filters, visible = Filters.read(request.GET), visible_to(person)
-    page = Paginator(filters.apply(visible, today), PER_PAGE).get_page(request.GET.get("halaman"))
+    page = CappedPaginator(filters.apply(visible, today), PER_PAGE).get_page(request.GET.get("halaman"))
     page.object_list = list(page.object_list.select_related("unit", "officer").prefetch_related("items"))
     context = {
         "page": page,
