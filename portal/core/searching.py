@@ -16,9 +16,9 @@ MAX_WORDS = 16
 _WORD = re.compile(r"[^\W_]+")
 
 
-def words(text: str) -> list[str]:
+def words(text: str, most: int = MAX_WORDS) -> list[str]:
     """The words of ``text`` that a search can use: ``'"gizi" OR title:anak'`` gives gizi, or, title, anak."""
-    return [word.lower() for word in _WORD.findall(readable(text))][:MAX_WORDS]
+    return [word.lower() for word in _WORD.findall(readable(text))][:most]
 
 
 def readable(text: str) -> str:
