@@ -7,7 +7,7 @@ from .letters import Letter
 from .mail import RequestMail
 from .notes import InternalNote, SavedFilter
 from .requests import InformationRequest, SearchTerm
-from .traces import Attempt, ExportRecord, OfferUsed
+from .traces import Attempt, ExportRecord, OfferUsed, RobotCaught
 from .tracking import TrackingSession
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "RequestFile",
     "RequestMail",
     "RequestedItem",
+    "RobotCaught",
     "SavedFilter",
     "SearchTerm",
     "Tariff",

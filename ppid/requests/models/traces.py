@@ -45,3 +45,13 @@ class OfferUsed(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["day", "page"], name="offer_used_day_page_once")]
+
+
+class RobotCaught(models.Model):
+    """How many robots filled in what no person sees on the form, by day: so that a trap that fails is noticed."""
+
+    day = models.DateField("hari", unique=True)
+    count = models.PositiveIntegerField("kali", default=0)
+
+    class Meta:
+        default_permissions = ()

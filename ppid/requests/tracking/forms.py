@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import forms
 
+from ..fields import FILE_HINT, UploadField
 from ..models import RequestFile
 
 MOST = 200
@@ -34,9 +35,9 @@ class CompletionForm(forms.Form):
         max_length=2000,
         widget=forms.Textarea({"class": "input", "rows": 4}),
     )
-    identity = forms.FileField(label="Salinan identitas (JPEG, PNG, atau PDF)", required=False)
-    power_of_attorney = forms.FileField(label="Surat kuasa khusus (JPEG, PNG, atau PDF)", required=False)
-    attachment = forms.FileField(label="Lampiran lain (JPEG, PNG, atau PDF)", required=False)
+    identity = UploadField(label="Salinan identitas", help_text=FILE_HINT, kept_as="identitas")
+    power_of_attorney = UploadField(label="Surat kuasa khusus", help_text=FILE_HINT, kept_as="surat-kuasa")
+    attachment = UploadField(label="Lampiran lain", help_text=FILE_HINT, kept_as="lampiran")
 
     KINDS = {
         "identity": RequestFile.Kind.IDENTITY,

@@ -1,0 +1,124 @@
+"""The pages round the questions: start, resuming, confirmation, receipt. No address says anything of anybody."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
+
+from portal.core.downloads import private_download
+from portal.core.refusal import Refusal
+from portal.core.vault import Unreadable
+from ppid.information.public import open_pages
+
+from .. import deadlines
+from ..actors import applicant
+from ..clocks import explaining, rules
+from ..letters.receipt import receipt_pdf
+from ..private_pages import private_page
+from . import answering, drafts, offers
+from .steps import BY_SLUG, FIRST, Way
+
+log = logging.getLogger(__name__)
+
+# What an applicant should know of time, by the clocks of the law.
+TERMS = {"check": "C02", "complete": "C03", "answer": "C04", "extension": "C05", "object": "C06", "decide": "C07"}
+
+
+@require_safe
+def start(request: HttpRequest) -> HttpResponse:
+    """Who may ask, what it takes, and the ways beside this one."""
+    return TemplateResponse(request, "requests/asking/start.html", {"terms": _terms()})
+
+
+@require_safe
+@private_page
+def begin(request: HttpRequest) -> HttpResponse:
+    """Give the browser its cookie and lead to the first question; or tell of a form that was not sent."""
+    draft = drafts.find(drafts.token_of(request), timezone.now())
+    if draft is not None and draft.request is None:
+        return TemplateResponse(request, "requests/asking/resume.html", {"open": Way(draft).open})
+    response = redirect(f"{FIRST.address}?{answering.COOKIE_WAS_GIVEN}=1")
+    drafts.give(response, drafts.new_token())
+    return response
+
+
+@require_POST
+@private_page
+def discard(request: HttpRequest) -> HttpResponse:
+    """Delete what was answered, as the applicant wishes: the computer may not be his own."""
+    drafts.discard(drafts.token_of(request))
+    response = redirect("asking_start")
+    drafts.take_away(response)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@private_page
+def question(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put one question, or take its answer."""
+    step = BY_SLUG.get(slug)
+    if step is None:
+        raise Http404
+    visit = answering.Visit.of(request, step)
+    return visit.take_answer() if request.method == "POST" else visit.ask()
+
+
+@require_GET
+@private_page
+def follow_offer(request: HttpRequest, page_id: int) -> HttpResponse:
+    """Lead to a page that was offered; each that an applicant follows counts once."""
+    pages = open_pages([page_id])
+    if not pages:
+        raise Http404
+    token, now = drafts.token_of(request), timezone.now()
+    draft = drafts.find(token, now)
+    if draft is not None:
+        with transaction.atomic():
+            offers.follow(drafts.take(token, now), page_id, now)
+    return redirect(pages[0].get_url(request))
+
+
+@require_safe
+@private_page
+def sent(request: HttpRequest) -> HttpResponse:
+    """Number, code and due date with its proof: to the browser that sent it, for an hour."""
+    draft = drafts.find(drafts.token_of(request), timezone.now())
+    if draft is None:
+        return TemplateResponse(request, "requests/asking/closed.html", status=410)
+    if draft.request is None:
+        return redirect(Way(draft).open.address)
+    context = {
+        "sent": draft.request,
+        "code": draft.code,
+        "deadline": deadlines.current(draft.request, deadlines.ANSWER),
+        "terms": _terms(),
+    }
+    return TemplateResponse(request, "requests/asking/sent.html", context)
+
+
+@require_safe
+@private_page
+def receipt(request: HttpRequest) -> HttpResponse:
+    """The receipt, as long as the confirmation is shown."""
+    draft = drafts.find(drafts.token_of(request), timezone.now())
+    if draft is None or draft.request is None:
+        return TemplateResponse(request, "requests/asking/closed.html", status=410)
+    try:
+        content = receipt_pdf(draft.request, applicant(draft.request))
+    except (Refusal, Unreadable):
+        log.exception("the receipt of request %s cannot be given", draft.request.pk)
+        return TemplateResponse(request, "requests/asking/no_receipt.html", status=503)
+    name = f"tanda-bukti-{draft.request.sequence}-{draft.request.year}.pdf"
+    return private_download(content, "application/pdf", name)
+
+
+def _terms() -> dict[str, Any]:
+    clocks = {name: rules.clock(clock_id) for name, clock_id in TERMS.items()}
+    return {name: explaining.period_words(clock.amount, clock.unit, clock.day) for name, clock in clocks.items()}
