@@ -19,9 +19,11 @@ from .vault import Unreadable, key_ring, record_reading
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
+STAYS_SHUT = "Isian yang disegel tidak dapat dibuka: kuncinya tidak dikenal atau isinya berubah."
+
 
 def seal(text: str) -> bytes:
-    """``text`` encrypted by the newest key; twice the same text gives two different seals."""
+    """``text`` encrypted by the newest key, for a ``SealedField``; twice the same text gives two different seals."""
     return key_ring().encrypt(text.encode())
 
 
@@ -30,9 +32,7 @@ def open_sealed(sealed: bytes) -> str:
     try:
         return key_ring().decrypt(bytes(sealed)).decode()
     except InvalidToken as error:
-        raise Unreadable(
-            "Isian yang disegel tidak dapat dibuka: kuncinya tidak dikenal atau isinya berubah."
-        ) from error
+        raise Unreadable(STAYS_SHUT) from error
 
 
 @transaction.atomic
@@ -43,12 +43,11 @@ def read(sealed: bytes, what: str, user: AbstractUser | None, office: str, purpo
 
 
 def rewrap(sealed: bytes) -> bytes:
-    """The same text under the newest key. Raises ``Unreadable``.
-
-    The command ``rewrap_private_files`` knows files alone: the room that keeps sealed texts rewraps them by this,
-    before an old key is thrown away.
-    """
-    return seal(open_sealed(sealed))
+    """The same under the newest key; ``key_exchange`` asks it of everything. Raises ``Unreadable``."""
+    try:
+        return key_ring().rotate(bytes(sealed))
+    except InvalidToken as error:
+        raise Unreadable(STAYS_SHUT) from error
 
 
 def fingerprint(text: str, purpose: str) -> str:

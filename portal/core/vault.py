@@ -155,15 +155,6 @@ def remove_from_disk(private_file: PrivateFile) -> None:
     transaction.on_commit(partial(_path(private_file).unlink, missing_ok=True), robust=True)
 
 
-def rewrap(private_file: PrivateFile) -> None:
-    """Wrap the file's key by the newest key. Raises ``Unreadable`` if none of the keys opens it."""
-    try:
-        private_file.wrapped_key = key_ring().rotate(bytes(private_file.wrapped_key))
-    except InvalidToken as error:
-        raise Unreadable(f"Kunci berkas “{private_file.name}” tidak dapat dibuka.") from error
-    private_file.save(update_fields=["wrapped_key"])
-
-
 def files_without_row(before: datetime) -> list[Path]:
     """Files that a rolled-back transaction left, last written before ``before``."""
     root = Path(settings.PRIVATE_ROOT)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from portal.core import vault
@@ -371,24 +371,6 @@ def test_there_is_nothing_to_sweep_before_the_first_file(root, db):
 
 
 # --- Keys -------------------------------------------------------------------------------------------
-
-
-def test_a_key_is_exchanged_without_a_file_being_lost(kept, user, settings):
-    old, new = settings.PORTAL_FILE_KEYS[0], new_key()
-    settings.PORTAL_FILE_KEYS = [new, old]
-    assert vault.read(kept, user, "PPID", "uji") == SECRET
-
-    call_command("rewrap_private_files", stdout=StringIO())
-
-    settings.PORTAL_FILE_KEYS = [new]
-    assert vault.read(PrivateFile.objects.get(), user, "PPID", "uji") == SECRET
-
-
-def test_an_exchange_that_did_not_reach_every_file_says_so(kept, settings):
-    settings.PORTAL_FILE_KEYS = [new_key()]
-
-    with pytest.raises(CommandError, match="Jangan buang kunci lama"):
-        call_command("rewrap_private_files", stderr=StringIO())
 
 
 @pytest.mark.parametrize("keys", [[], ["pendek"], ["!" * 44], [""]])

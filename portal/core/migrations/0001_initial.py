@@ -4,6 +4,7 @@ import django.core.validators
 import django.db.models.deletion
 import modelsearch.index
 import portal.core.models.media
+import portal.core.models.sealed
 import taggit.managers
 import wagtail.images.models
 import wagtail.models.media
@@ -107,7 +108,7 @@ class Migration(migrations.Migration):
                 ('content_type', models.CharField(max_length=100, verbose_name='jenis berkas')),
                 ('size', models.PositiveIntegerField(verbose_name='ukuran')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sidik')),
-                ('wrapped_key', models.BinaryField(verbose_name='kunci terbungkus')),
+                ('wrapped_key', portal.core.models.sealed.SealedField(verbose_name='kunci terbungkus')),
                 ('stored_as', models.CharField(max_length=64, unique=True, verbose_name='disimpan sebagai')),
                 ('added_at', models.DateTimeField(auto_now_add=True, verbose_name='diunggah pada')),
                 ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='diunggah oleh')),

@@ -6,6 +6,7 @@ from .identity import AgencyIdentity
 from .mail import OutgoingMail
 from .media import AgencyDocument, AgencyImage, AgencyRendition
 from .private import PrivateFile, PrivateFileReading
+from .sealed import SealedField
 
 __all__ = [
     "AgencyDocument",
@@ -17,4 +18,5 @@ __all__ = [
     "OutgoingMail",
     "PrivateFile",
     "PrivateFileReading",
+    "SealedField",
 ]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from .sealed import SealedField
+
 
 class PrivateFile(models.Model):
     """An encrypted file with its own key, which is itself encrypted by a key from outside the database.
@@ -16,7 +18,7 @@ class PrivateFile(models.Model):
     content_type = models.CharField("jenis berkas", max_length=100)
     size = models.PositiveIntegerField("ukuran")
     sha256 = models.CharField("sidik", max_length=64)
-    wrapped_key = models.BinaryField("kunci terbungkus")
+    wrapped_key = SealedField("kunci terbungkus")
     stored_as = models.CharField("disimpan sebagai", max_length=64, unique=True)
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="diunggah oleh"

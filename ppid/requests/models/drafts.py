@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from portal.core.models import SealedField
+
 
 class RequestDraft(models.Model):
     """The answers of an unsent form, sealed, so that the database alone tells nothing; found by its cookie's hash."""
@@ -11,7 +13,7 @@ class RequestDraft(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     # Becomes the request's ``form_key``: sending twice makes one request.
     form_key = models.UUIDField(unique=True)
-    answers_sealed = models.BinaryField()
+    answers_sealed = SealedField()
     files = models.ManyToManyField("core.PrivateFile", through="DraftFile", related_name="+")
     started_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField(db_index=True)

@@ -9,6 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from portal.core.models import SealedField
+
 from ..lifecycle import OPEN_STATES, State
 
 
@@ -88,7 +90,7 @@ class InformationRequest(models.Model):
     applicant_kind = models.CharField("pemohon", max_length=10, choices=ApplicantKind.choices)
     applicant_name = models.CharField("nama lengkap", max_length=255)
     # The number itself is sealed (``portal.core.sealing``); lists show its end.
-    identity_sealed = models.BinaryField("nomor identitas", editable=False)
+    identity_sealed = SealedField("nomor identitas", editable=False)
     identity_tail = models.CharField("akhir nomor identitas", max_length=4, blank=True, editable=False)
     # Not a ground for refusing to register (law reference 9, check 17): the officer sees it and decides.
     is_foreign = models.BooleanField("bukan warga negara atau badan hukum Indonesia", default=False)
