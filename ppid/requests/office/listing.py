@@ -85,6 +85,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "saved": SavedFilter.objects.filter(owner=request.user),
         "save_form": SaveForm(initial={"query": filters.query()}),
         "assign_form": AssignForm(today=today) if person.hat(PPID) else None,
+        "may_enter": person.hat(PPID) or person.hat(PETUGAS),
         "overdue": visible.overdue(today).count(),
     }
     return TemplateResponse(request, "requests/office/list.html", context)

@@ -1,9 +1,11 @@
 from django.urls import path
 
-from . import case, listing
+from . import case, entry, listing
 
 urlpatterns = [
     path("permohonan/", listing.show_list, name="requests_list"),
+    path("permohonan/baru/", entry.enter, name="requests_enter"),
+    path("permohonan/<int:pk>/tanda-bukti/", entry.receipt, name="requests_receipt"),
     path("permohonan/tugaskan/", listing.assign, name="requests_assign"),
     path("permohonan/saringan/", listing.save_filter, name="requests_save_filter"),
     path("permohonan/saringan/<int:pk>/hapus/", listing.delete_filter, name="requests_delete_filter"),

@@ -1,0 +1,80 @@
+"""The officer's entry: who has no internet has the same right, the same number series and the same dates.
+
+UU 14/2008 Pasal 22 ayat (3): what was asked by word of mouth is recorded too.
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.transaction import non_atomic_requests
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from portal.core import vault
+from portal.core.downloads import private_download
+from portal.workdays.calendar import local_date
+
+from .. import secret
+from ..actors import PETUGAS, PPID, Person, officer
+from ..letters.receipt import receipt_pdf
+from ..models import InformationRequest
+from ..private_pages import private_page
+from ..registration import register
+from ..visibility import visible_to
+from .entry_forms import EntryForm
+
+UNPROCESSABLE = 422
+
+
+@private_page
+@non_atomic_requests
+@require_http_methods(["GET", "HEAD", "POST"])
+def enter(request: HttpRequest) -> HttpResponse:
+    """The files are made anew before the transaction begins: the one write lock of SQLite does not wait for them."""
+    person, now = _enterer(request), timezone.now()
+    form = EntryForm(request.POST or None, request.FILES or None, now=now)
+    if request.method == "POST" and form.is_valid():
+        code = secret.make()
+        secret_hash = secret.hashed(code)
+        try:
+            entered, is_new = _register(form, person, secret_hash)
+        except ValidationError as refused:
+            form.add_error(None, refused.messages)
+        else:
+            context = {"case": entered, "code": code if is_new else ""}
+            return TemplateResponse(request, "requests/office/entered.html", context)
+    context = {"form": form}
+    status = UNPROCESSABLE if form.errors else 200
+    return TemplateResponse(request, "requests/office/entry.html", context, status=status)
+
+
+@require_safe
+def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+    """The receipt on paper, for whoever stands at the counter; the reading is on record."""
+    person = officer(request.user, timezone.localdate())
+    case = get_object_or_404(visible_to(person), pk=pk)
+    return private_download(receipt_pdf(case, person), "application/pdf", f"tanda-bukti-{case.year}-{case.sequence}.pdf")
+
+
+@transaction.atomic
+def _register(form: EntryForm, person: Person, secret_hash: str) -> tuple[InformationRequest, bool]:
+    files = [(kind, vault.store_rewritten(file, person.user)) for kind, file in form.uploads()]
+    return register(
+        form.application(files),
+        channel=form.cleaned_data["channel"],
+        received_at=form.cleaned_data["received_at"],
+        now=form.now,
+        secret_hash=secret_hash,
+        received_by=person,
+    )
+
+
+def _enterer(request: HttpRequest) -> Person:
+    person = officer(request.user, local_date(timezone.now()))
+    if not (person.hat(PPID) or person.hat(PETUGAS)):
+        raise Http404
+    return person
