@@ -57,7 +57,9 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt on paper, for whoever stands at the counter; the reading is on record."""
     person = officer(request.user, timezone.localdate())
     case = get_object_or_404(visible_to(person), pk=pk)
-    return private_download(receipt_pdf(case, person), "application/pdf", f"tanda-bukti-{case.year}-{case.sequence}.pdf")
+    return private_download(
+        receipt_pdf(case, person), "application/pdf", f"tanda-bukti-{case.year}-{case.sequence}.pdf"
+    )
 
 
 @transaction.atomic

@@ -129,5 +129,3 @@ class EntryForm(forms.Form):
             delivery_method=said["delivery"],
             files=files,
         )
-
-
