@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
 from django.core.management import call_command
@@ -18,6 +19,11 @@ from portal.workdays.seeding import package_days
 # A busy machine is no fault of the code: no test is timed.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
+
+needs_row_locks = pytest.mark.skipif(
+    settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql",
+    reason="SQLite's tests share one connection in memory; its one write lock is no row lock",
+)
 
 ROLES = (
     "kadis",

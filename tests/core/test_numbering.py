@@ -8,7 +8,7 @@ from django.db import connections, transaction
 
 from portal.core import numbering
 from portal.core.models import Counter
-from tests.sop.test_two_at_once import needs_row_locks
+from tests.conftest import needs_row_locks
 
 pytestmark = pytest.mark.django_db
 

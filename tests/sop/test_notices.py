@@ -7,7 +7,6 @@ from email.policy import default as modern
 
 import pytest
 import time_machine
-from django.conf import settings as django_settings
 from django.contrib.auth.models import Group
 from django.core import mail
 from django.core.management import call_command
@@ -21,7 +20,7 @@ from portal.officials.models import Appointment, Official, Position
 from portal.sop import notice_texts, notices
 from portal.sop.models import Notice, StepRecord
 from tests import verbs
-from tests.conftest import make_official
+from tests.conftest import make_official, needs_row_locks
 from tests.news.sheets import open_sheet, pass_on
 from tests.sop.test_holes import state_of
 
@@ -424,12 +423,6 @@ def test_what_another_sender_holds_is_left_alone_until_that_sender_is_taken_for_
     Notice.objects.update(claimed_at=timezone.now() - age)
     call_command("remind_officials")
     assert len(mail.outbox) == sent
-
-
-needs_row_locks = pytest.mark.skipif(
-    django_settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql",
-    reason="SQLite's tests share one connection in memory",
-)
 
 
 @needs_row_locks

@@ -4,7 +4,6 @@ import threading
 from collections.abc import Callable
 
 import pytest
-from django.conf import settings
 from django.db import connections
 from django.http import HttpResponse
 from django.test import Client
@@ -16,14 +15,11 @@ from news.models import NewsIndexPage, NewsPage
 from portal.sop.models import StepRecord
 from portal.sop.turns import TOO_LATE
 from tests import verbs
-from tests.conftest import build_house, make_official
+from tests.conftest import build_house, make_official, needs_row_locks
 from tests.news.sheets import open_sheet, pass_on, sheet_form, waiting_state, waits_for
 
 pytestmark = [
-    pytest.mark.skipif(
-        settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql",
-        reason="SQLite's tests share one connection in memory; its one write lock is no row lock",
-    ),
+    needs_row_locks,
     pytest.mark.django_db(transaction=True, serialized_rollback=True),
 ]
 

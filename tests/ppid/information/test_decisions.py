@@ -22,9 +22,8 @@ from ppid.information.exemptions.decisions import Content
 from ppid.information.exemptions.paper import decision_pdf
 from ppid.information.models import ClassificationDecision, DecisionEnding, InformationPage
 from ppid.information.models.editions import Immutable
-from tests.conftest import build_house, make_official
+from tests.conftest import build_house, make_official, needs_row_locks
 from tests.sop.test_holes import EVERYBODY
-from tests.sop.test_two_at_once import needs_row_locks
 
 from .withholding import (
     CANARY,

@@ -20,10 +20,9 @@ from portal.workdays.reckoning import add_working_days
 from ppid.information.exemptions import expiry
 from ppid.information.models import Category, ClassificationDecision, DecisionEnding, InformationPage
 from tests import verbs
-from tests.conftest import build_house, make_official
+from tests.conftest import build_house, make_official, needs_row_locks
 from tests.sop.test_holes import EVERYBODY, bulk
 from tests.sop.test_rules import appoint
-from tests.sop.test_two_at_once import needs_row_locks
 
 from .withholding import a_unit, belongs_to, state_of, withheld
 

@@ -10,8 +10,7 @@ from django.urls import reverse
 from ppid.information.models import InformationIndexPage, InformationPage
 from ppid.information.structure import ensure_structure
 from tests import verbs
-from tests.conftest import build_house, make_official
-from tests.sop.test_two_at_once import needs_row_locks
+from tests.conftest import build_house, make_official, needs_row_locks
 
 from .conftest import FLOW_B
 

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 
 from ppid.requests import throttling
 from ppid.requests.models import Attempt
-from tests.sop.test_two_at_once import needs_row_locks
+from tests.conftest import needs_row_locks
 
 from .cases import at
 
