@@ -13,6 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 log = logging.getLogger(__name__)
@@ -45,6 +46,20 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
         return response
+
+
+class LargestBodyMiddleware:
+    """Outside the admin nobody sends more than ``settings.PORTAL_LARGEST_BODY`` bytes: told before a byte is read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        too_large = length.isdigit() and int(length) > settings.PORTAL_LARGEST_BODY
+        if too_large and not request.path_info.startswith(reverse("wagtailadmin_home")):
+            return HttpResponse(render_to_string("413.html", {"static": settings.STATIC_URL}), status=413)
+        return self.get_response(request)
 
 
 class UnreadableFormMiddleware:

@@ -14,11 +14,11 @@ from django.core.files.uploadedfile import UploadedFile
 from django.core.validators import RegexValidator
 
 from portal.core.models.base_page import has_control_characters
-
-from .uploads import ACCEPTED, RewrittenFile, rewritten
+from portal.core.rewriting import MOST_BYTES, Rewritten, rewrite
 
 UNREADABLE = "Isian ini memuat tanda yang tidak terbaca. Ketik ulang isian ini."
-FILE_HINT = "Foto atau pindaian: PDF, JPEG, PNG, atau WebP, paling besar 5 MB."
+ACCEPTED = ".pdf,.jpg,.jpeg,.png,.webp"
+FILE_HINT = f"Foto atau pindaian: PDF, JPEG, PNG, atau WebP, paling besar {MOST_BYTES // 1024**2} MB."
 TOO_LONG = "Isian ini terlalu panjang: %(show_value)d huruf. Batasnya %(limit_value)d huruf."
 
 
@@ -97,7 +97,7 @@ class PhoneField(LineField):
 
 
 class UploadField(forms.FileField):
-    """A picture or PDF from a stranger; its value is the file made anew, called ``kept_as``."""
+    """A picture or PDF from a stranger; its value is the file made anew, called ``kept_as`` and not as he named it."""
 
     def __init__(self, *, kept_as: str, **kwargs: Any):
         self.kept_as = kept_as
@@ -111,9 +111,9 @@ class UploadField(forms.FileField):
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {"class": "input"}
 
-    def clean(self, data: UploadedFile | None, initial: Any = None) -> RewrittenFile | None:
+    def clean(self, data: UploadedFile | None, initial: Any = None) -> Rewritten | None:
         upload = super().clean(data, initial)
-        return rewritten(upload, self.kept_as) if upload else None
+        return rewrite(upload, self.kept_as) if upload else None
 
 
 def digits_of_nik(text: str) -> str:

@@ -17,8 +17,9 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from portal.core import vault
+
 from .. import secret
-from ..uploads import keep
 from . import drafts, guard, offers, sending
 from .drafts import Draft
 from .forms import MOST_ITEMS, QuestionForm
@@ -90,6 +91,8 @@ class Visit:
     def take_answer(self) -> HttpResponse:
         if self.request.content_type not in FORM_TYPES:
             return self._page("unreadable", 415)
+        if guard.is_oversized(self.request):
+            return self._page("unreadable", 413)
         if guard.fell_into_trap(self.request, self.now):
             return self._page("thanks")
         if (elsewhere := self._elsewhere()) is not None:
@@ -136,8 +139,8 @@ class Visit:
         draft.answers[self.step.slug] = form.typed()
         for name in form.unwanted():
             draft.drop(name)
-        for name, file in keep(form.new_files()):
-            draft.put(name, file)
+        for name, file in form.new_files().items():
+            draft.put(name, vault.store_rewritten(file))
         if self.step is FIRST:
             draft.offered = offers.pages_for(form.items)
             draft.answers.pop(OFFERS.slug, None)

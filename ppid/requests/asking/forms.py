@@ -18,12 +18,14 @@ from ..fields import FILE_HINT, LineField, MailField, PhoneField, TextField, Upl
 from ..models import InformationRequest, RequestFile
 
 if TYPE_CHECKING:
-    from ..uploads import RewrittenFile
+    from portal.core.rewriting import Rewritten
+
     from .steps import Way
 
 Delivery = InformationRequest.DeliveryMethod
 
 MOST_ITEMS = 20
+_ITEM = re.compile(r"butir_[1-9][0-9]?")
 MAY_FOLLOW = f"{FILE_HINT} Tanpa berkas ini permohonan tetap dicatat, tetapi petugas dapat meminta Anda melengkapinya."
 CHOOSE = {"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."}
 
@@ -68,7 +70,7 @@ class QuestionForm(forms.Form):
         names = [name for name in self.base_fields if name not in self.uploads]
         return {name: self[name].data for name in names}
 
-    def new_files(self) -> dict[str, RewrittenFile]:
+    def new_files(self) -> dict[str, Rewritten]:
         """What was chosen now, by field."""
         return {name: file for name in self.uploads if (file := self.cleaned_data[name]) is not None}
 
@@ -95,8 +97,9 @@ class ItemsForm(QuestionForm):
     """What is asked for, as a list: each item gets an answer of its own. An item that is emptied is gone."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None, *, way: Way, rows: int = 1):
-        asked = [name for name in data or () if re.fullmatch(r"butir_[1-9][0-9]?", name)]
-        self.rows = min(MOST_ITEMS, max([rows, *(int(name.removeprefix("butir_")) for name in asked)]))
+        given = {int(name.removeprefix("butir_")): data[name] for name in data or () if _ITEM.fullmatch(name)}
+        self.rows = min(MOST_ITEMS, max([1, rows, *given]))
+        self.is_empty = not any(text.strip() for text in given.values())
         super().__init__(data, files, way=way)
 
     @property
@@ -106,12 +109,12 @@ class ItemsForm(QuestionForm):
 
     def adapt(self) -> None:
         for number in range(1, self.rows + 1):
-            first = number == 1
+            is_first = number == 1
             self.fields[f"butir_{number}"] = TextField(
                 label=f"Butir {number}",
                 max_length=2000,
-                missing="Tulis informasi yang Anda minta." if first else "",
-                help_text="Misalnya: laporan kinerja tahun 2025, dalam bentuk PDF." if first else "",
+                missing="Tulis informasi yang Anda minta." if is_first and self.is_empty else "",
+                help_text="Misalnya: laporan kinerja tahun 2025." if is_first else "",
             )
 
     @property
@@ -243,7 +246,7 @@ class ContactForm(QuestionForm):
         rows=3,
         attrs={"autocomplete": "street-address"},
     )
-    telepon = PhoneField(label="Nomor telepon", help_text="Isi nomor telepon, alamat surel, atau keduanya.")
+    telepon = PhoneField(label="Nomor telepon", help_text="Isi ini, alamat surel, atau dua-duanya.")
     surel = MailField(label="Alamat surel", help_text="Pemberitahuan dikirim ke alamat ini. Tanpa surel, lewat pos.")
     pekerjaan = LineField(label="Pekerjaan", max_length=255)
 

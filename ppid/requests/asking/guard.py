@@ -32,6 +32,9 @@ TOO_QUICK = (
 TRAP = "catatan_tambahan"
 STAMP = "dibuka"
 
+# Ten times what the largest field takes: no person's answer.
+LONGEST = 20_000
+
 HOUR = timedelta(hours=1)
 SENDING, SENT_AN_HOUR = "send-request", 5
 STARTING, STARTED_AN_HOUR = "start-request", 20
@@ -57,6 +60,11 @@ def _seconds_since(stamp: str, slug: str, token: str, now: datetime) -> float:
         return now.timestamp() - int(_signer(slug, token).unsign(stamp)) / 1000
     except (BadSignature, ValueError):
         return -1
+
+
+def is_oversized(request: HttpRequest) -> bool:
+    """Whether a field holds what is not even worth showing again."""
+    return any(len(text) > LONGEST for texts in request.POST.lists() for text in texts[1])
 
 
 def fell_into_trap(request: HttpRequest, now: datetime) -> bool:

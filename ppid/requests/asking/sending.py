@@ -30,6 +30,8 @@ def send(draft: Draft, way: Way, secret_hash: str, now: datetime) -> Information
     application = application_of(draft, way)
     channel = InformationRequest.Channel.WEB
     request, _ = register(application, channel=channel, received_at=now, now=now, secret_hash=secret_hash)
+    for name in way.files.keys() - way.kinds_of_files.keys():
+        draft.drop(name)
     draft.forget_all_but_the_code(now)
     return request
 
@@ -38,7 +40,6 @@ def application_of(draft: Draft, way: Way) -> Application:
     """What the applicant filled in; every question that concerns him must have been answered."""
     said = way.said
     access_mode, copy_format = ACCESS[said("cara", "cara")]
-    kinds = {name: kind for form in way.forms.values() for name, kind in form.uploads.items()}
     return Application(
         form_key=draft.row.form_key,
         applicant_kind=Applicant.ENTITY if way.is_entity else Applicant.PERSON,
@@ -56,5 +57,5 @@ def application_of(draft: Draft, way: Way) -> Application:
         copy_format=copy_format,
         # Who looks at it comes to the office.
         delivery_method=said("pengiriman", "pengiriman", Delivery.PICKUP),
-        files=[(kinds[name], file) for name, file in way.files.items() if name in kinds],
+        files=[(kind, way.files[name]) for name, kind in way.kinds_of_files.items() if name in way.files],
     )

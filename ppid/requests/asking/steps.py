@@ -103,6 +103,11 @@ class Way:
         return self.steps.index(step) + 1
 
     @property
+    def kinds_of_files(self) -> dict[str, str]:
+        """What the files of this way's questions are to the request; others were given before an answer changed."""
+        return {name: kind for form in self.forms.values() for name, kind in form.uploads.items()}
+
+    @property
     def offers(self) -> list[Page]:
         """What was offered and is still public."""
         return open_pages(self.offered)

@@ -19,7 +19,7 @@ from portal.core import vault
 from portal.core.downloads import private_download
 from portal.core.refusal import Refusal
 
-from .. import acts, uploads
+from .. import acts
 from ..actors import applicant
 from ..lifecycle import BY_CODE, why_not
 from ..models import InformationRequest, Letter, RequestFile
@@ -116,7 +116,7 @@ def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             with transaction.atomic():
-                files = uploads.keep(form.uploads())
+                files = [(kind, vault.store_rewritten(file)) for kind, file in form.uploads().items()]
                 _act(tracked, "complete", form, text=form.cleaned_data["text"], files=files)
         except ValidationError as refused:
             form.add_error(None, refused.messages)
