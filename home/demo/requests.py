@@ -13,6 +13,7 @@ from portal.officials.models import Unit
 from portal.workdays.calendar import local_date
 from ppid.requests import acts, secret
 from ppid.requests.actors import Person, officer
+from ppid.requests.answers import Release
 from ppid.requests.models import InformationRequest, RequestedItem
 from ppid.requests.registration import Application, register
 
@@ -68,7 +69,7 @@ def _answer(request: InformationRequest, ppid: Person, petugas: Person, now: dat
     way: list[tuple[str, Person, dict]] = [
         ("declare-complete", ppid, {}),
         ("dispose", ppid, {"unit": Unit.objects.get(name=UNIT)}),
-        ("draft", petugas, {"items": {first: granted, second: not_documented}, "files": [(first, file, [])]}),
+        ("draft", petugas, {"items": {first: granted, second: not_documented}, "files": [Release(first, file)]}),
         ("hand-in", petugas, {}),
         ("sign", ppid, {"files_were_read": True}),
         ("notify", ppid, {}),

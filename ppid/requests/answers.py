@@ -2,18 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .models import RequestedItem, RequestFile
 
 if TYPE_CHECKING:
+    from portal.core.models import PrivateFile
+
     from .models import InformationRequest
 
 Outcome = RequestedItem.Outcome
+Findings = Sequence[Mapping[str, str]]
 WITHHOLDING = frozenset({Outcome.REFUSED, Outcome.PARTLY})
 GIVING = frozenset({Outcome.GRANTED, Outcome.PARTLY})
+
+
+class Release(NamedTuple):
+    """A file that the unit lets go out with an item, in the vault already.
+
+    ``findings`` is what it carries unseen, ``cleaned`` what was taken out of it, both as ``from_rows`` reads them.
+    """
+
+    item: RequestedItem
+    file: PrivateFile
+    findings: Findings = ()
+    cleaned: Findings = ()
 
 
 def faults_of(item: RequestedItem, files: int, in_force: Iterable[int]) -> list[str]:

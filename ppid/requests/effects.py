@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from portal.core import vault
 from portal.core.refusal import Refusal
 from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import working_days_before
@@ -113,27 +114,60 @@ def _usual_internal_date(act: Act) -> date | None:
 
 
 def draft(act: Act) -> None:
-    """``items``: {item: {field: value}} as the answers' form gives it; ``files``: (item, private file, findings)."""
+    """``items``: {item: {field: value}} as the answers' form gives it; ``files``: ``answers.Release``;
+    ``removed``: files that go out no longer; ``costs``: {tariff: quantity}, all that the applicant would pay.
+    """
     for item, values in act.data.get("items", {}).items():
         for name, value in values.items():
             setattr(item, name, value)
         item.drafted_by = act.person.user
         item.save()
-    for item, file, findings in act.data.get("files", ()):
+    removed = _take_back(act)
+    for release in act.data.get("files", ()):
         RequestFile.objects.create(
             request=act.request,
-            item=item,
+            item=release.item,
             kind=RequestFile.Kind.RELEASED,
-            file=file,
-            name=file.name,
-            sha256=file.sha256,
-            findings=findings,
+            file=release.file,
+            name=release.file.name,
+            sha256=release.file.sha256,
+            findings=list(release.findings),
+            cleaned=list(release.cleaned),
             added_by=act.person.user,
         )
+    if "costs" in act.data:
+        _set_costs(act)
     for name in ("provided_within_days", "payment_method"):
         if name in act.data:
             setattr(act.request, name, act.data[name])
-    act.details = {"items": sorted(item.order for item in act.data.get("items", {}))}
+    act.details = {
+        "items": sorted(item.order for item in act.data.get("items", {})),
+        "files": len(act.data.get("files", ())),
+        "removed": removed,
+    }
+
+
+def _take_back(act: Act) -> int:
+    """Files of the unsigned answer leave the request and the vault."""
+    keys = [file.pk for file in act.data.get("removed", ())]
+    unsigned = act.request.files.filter(pk__in=keys, kind=RequestFile.Kind.RELEASED, checked_at=None)
+    kept = [file.file for file in unsigned.select_related("file") if file.file]
+    count, _ = unsigned.delete()
+    for file in kept:
+        vault.destroy(file)
+    return count
+
+
+def _set_costs(act: Act) -> None:
+    """By the tariff as it is today; a line that stays keeps what it was reckoned by."""
+    costs = {tariff: quantity for tariff, quantity in act.data["costs"].items() if quantity}
+    act.request.costs.exclude(tariff__in=costs).delete()
+    for tariff, quantity in costs.items():
+        act.request.costs.update_or_create(
+            tariff=tariff,
+            defaults={"quantity": quantity},
+            create_defaults={"quantity": quantity, "rupiah": tariff.rupiah},
+        )
 
 
 def hand_in(act: Act) -> None:

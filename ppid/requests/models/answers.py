@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -70,6 +72,12 @@ class RequestedItem(models.Model):
         return f"{self.order}. {self.text[:80]}"
 
 
+class TariffQuerySet(models.QuerySet):
+    def in_force(self, on: date) -> TariffQuerySet:
+        """What may be charged on that day; the first and the last day count."""
+        return self.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
+
+
 class Tariff(models.Model):
     """What a copy or its sending costs by the agency's tariff; without a row nothing may be charged (Pasal 21)."""
 
@@ -79,6 +87,8 @@ class Tariff(models.Model):
     legal_basis = models.CharField("dasar", max_length=255, help_text="Peraturan yang menetapkan tarif ini.")
     valid_from = models.DateField("berlaku mulai")
     valid_to = models.DateField("berlaku sampai", null=True, blank=True)
+
+    objects = TariffQuerySet.as_manager()
 
     class Meta:
         verbose_name = "tarif salinan"

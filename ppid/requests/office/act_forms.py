@@ -16,13 +16,13 @@ from portal.officials.models import Unit
 from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import YearNotLoaded
 
-from .. import deadlines
+from .. import deadlines, uploads
 from ..actors import Person, officers
 from ..clocks import reckoning
 from ..clocks.reckoning import Reckoned
 from ..letters.papers import EXTENSION_GROUNDS
 from ..models import InformationRequest, RequestFile
-from .files import FilesField, keep_all
+from ..tracking.forms import CompletionForm
 
 LINE = 300
 REASON = 2000
@@ -77,41 +77,28 @@ class RecordReceipt(ActForm):
     )
 
 
-class Complete(ActForm):
+class Complete(ActForm, CompletionForm):
     """The desk enters what an applicant brings or sends on paper."""
 
-    text = forms.CharField(label="Keterangan yang ditambahkan pemohon", required=False, max_length=5000, widget=_text())
     completed_on = forms.DateField(
         label="Diterima pada", widget=_day(), help_text="Hari kelengkapan itu sampai di meja layanan."
     )
-    identity = FilesField(label="Pindaian bukti identitas", required=False)
-    power_of_attorney = FilesField(label="Pindaian surat kuasa", required=False)
-    attachments = FilesField(label="Lampiran lain", required=False)
-
-    KINDS: Mapping[str, str] = {
-        "identity": RequestFile.Kind.IDENTITY,
-        "power_of_attorney": RequestFile.Kind.POWER_OF_ATTORNEY,
-        "attachments": RequestFile.Kind.ATTACHMENT,
-    }
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, today=today, initial={"completed_on": today}, **kwargs)
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if not self.errors and not any(cleaned.get(name) for name in ("text", *self.KINDS)):
-            raise forms.ValidationError("Tuliskan apa yang dilengkapi atau unggah pindaiannya.")
-        return cleaned
-
     def data_of_act(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        files = [kept for name, kind in self.KINDS.items() for kept in keep_all(kind, cleaned[name], self.person.user)]
+        files = uploads.keep(self.uploads())
         return {"text": cleaned["text"], "completed_on": cleaned["completed_on"], "files": files}
 
 
 class Dispose(ActForm):
     unit = forms.ModelChoiceField(
-        Unit.objects.all(), label="Unit yang menguasai informasi", error_messages={"required": "Pilih unitnya."}
+        Unit.objects.all(),
+        label="Unit yang menguasai informasi",
+        empty_label="Pilih …",
+        error_messages={"required": "Pilih unitnya."},
     )
     internal_due_on = forms.DateField(
         label="Batas untuk unit",
@@ -211,15 +198,18 @@ class Withdraw(ActForm):
     )
 
 
-class _Officers(forms.ModelChoiceField):
+class OfficerField(forms.ModelChoiceField):
+    """Somebody to whom a request may be assigned, by name; its form sets who that is (``actors.officers``)."""
+
+    def __init__(self, **kwargs):
+        super().__init__(None, **kwargs)
+
     def label_from_instance(self, user) -> str:
         return user.get_full_name() or user.get_username()
 
 
 class Assign(ActForm):
-    officer = _Officers(
-        queryset=None, label="Petugas yang menangani", required=False, empty_label="Tidak ada (lepaskan)"
-    )
+    officer = OfficerField(label="Petugas yang menangani", required=False, empty_label="Tidak ada (lepaskan)")
 
     def __init__(self, *args, case: InformationRequest, today: date, **kwargs):
         super().__init__(*args, case=case, today=today, initial={"officer": case.officer_id}, **kwargs)

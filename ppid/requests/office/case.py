@@ -14,7 +14,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.transaction import non_atomic_requests
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -32,7 +32,7 @@ from ..actors import Person, officer
 from ..letters.paper import docx_of
 from ..lifecycle import BY_CODE, Event, why_not
 from ..models import InformationRequest, InternalNote
-from ..visibility import Aspect, aspects, sees_answer, sees_file, visible_to
+from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file, visible_to
 from . import overview
 from .act_forms import ActForm, form_for
 
@@ -157,7 +157,8 @@ def read_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
 def read_letter(request: HttpRequest, pk: int, letter_pk: int, kind: str) -> HttpResponse:
     """A letter as PDF, for Word (``word``), or as it came back signed (``final``)."""
     here = visit(request, pk, Aspect.LETTERS)
-    letter = get_object_or_404(here.case.letters.select_related("pdf", "final"), pk=letter_pk)
+    letters = letters_for(here.case, here.person).select_related("pdf", "final")
+    letter = get_object_or_404(letters, pk=letter_pk)
     purpose = f"{letter.get_kind_display()} {letter.number}"
     if kind == "word":
         name = f"{letter.kind}-{letter.number.replace('/', '-')}.docx"
@@ -240,9 +241,16 @@ def _asked(request: HttpRequest, here: Visit, event: Event, form: ActForm) -> Ht
 def _refused(request: HttpRequest, event: Event, form: ActForm, refusal: str) -> HttpResponse:
     """The request as it is now, and what was typed: nothing of it is lost, and it may be sent again, knowingly."""
     here = visit(request, form.case.pk)
-    form.data = {**form.data.dict(), "version": here.case.version}
+    form.data = with_version(form, here.case)
     may_act = not reason_against(here, event)
     return _act_page(request, here, event, form, CONFLICT, refusal=refusal, may_act=may_act)
+
+
+def with_version(form: ActForm, case: InformationRequest) -> QueryDict:
+    """What was typed, to be sent again about the request as it is now."""
+    data = form.data.copy()
+    data["version"] = case.version
+    return data
 
 
 def _act_page(request: HttpRequest, here: Visit, event: Event, form: ActForm, status: int, **more) -> HttpResponse:

@@ -21,11 +21,12 @@ from portal.core.refusal import Refusal
 from portal.workdays.calendar import closed_days
 
 from .. import acts
-from ..actors import PETUGAS, PPID, Person, holders, officer
+from ..actors import PETUGAS, PPID, Person, officer, officers
 from ..models import InformationRequest, SavedFilter
 from ..private_pages import private_page
 from ..time_left import TimeLeft, time_left
 from ..visibility import Aspect, aspects, visible_to
+from .act_forms import OfficerField
 from .filters import Filters, fields
 
 PER_PAGE = 50
@@ -55,12 +56,11 @@ class Row:
 class AssignForm(forms.Form):
     """Many requests to one officer."""
 
-    officer = forms.ModelChoiceField(label="Petugas", queryset=None)
+    officer = OfficerField(label="Petugas")
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["officer"].queryset = (holders(PETUGAS, today) | holders(PPID, today)).distinct()
-        self.fields["officer"].label_from_instance = lambda user: user.get_full_name() or user.get_username()
+        self.fields["officer"].queryset = officers(today)
 
 
 class SaveForm(forms.Form):

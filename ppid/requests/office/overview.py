@@ -11,6 +11,7 @@ from operator import attrgetter
 from portal.workdays.calendar import closed_days, local_date
 from portal.workdays.reckoning import ClosedDays
 
+from .. import deadlines
 from ..actors import Person
 from ..acts import acts_with_reasons
 from ..clocks import rules
@@ -18,9 +19,11 @@ from ..letters.papers import rupiah
 from ..lifecycle import UNANSWERED_STATES, Event, State
 from ..models import Deadline, InformationRequest, RequestFile
 from ..time_left import TimeLeft, time_left
-from ..visibility import Aspect, aspects, sees_answer, sees_file
+from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file
 from .act_forms import asks_for_nothing
 from .timeline import timeline_of
+
+ON_THE_WAY = frozenset(State) - {State.INCOMPLETE, State.CLOSED_INCOMPLETE, State.REDIRECTED, State.WITHDRAWN}
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Choice:
 
     event: Event
     reason: str
+    leads_on: bool = False
 
     @property
     def is_direct(self) -> bool:
@@ -41,6 +45,7 @@ class Clock:
     """One clock of the request: what runs now, if it does, and the reckonings that it replaced, newest first."""
 
     name: str
+    is_main: bool
     current: Deadline | None
     superseded: tuple[Deadline, ...]
 
@@ -48,7 +53,9 @@ class Clock:
 def context_of(case: InformationRequest, person: Person, now: datetime) -> dict:
     """Everything that the page shows; the number of queries does not grow with the request."""
     today, seen = local_date(now), aspects(case, person)
-    choices = [Choice(event, reason) for event, reason in acts_with_reasons(case, person, today)]
+    choices = [
+        Choice(event, reason, leads_on(event, case.state)) for event, reason in acts_with_reasons(case, person, today)
+    ]
     return {
         "case": case,
         "now": now,
@@ -58,9 +65,9 @@ def context_of(case: InformationRequest, person: Person, now: datetime) -> dict:
         "items": items_of(case),
         "costs": costs_of(case),
         "files": files_of(case, seen),
-        "letters": case.letters.all() if Aspect.LETTERS in seen else (),
+        "letters": letters_for(case, person),
         "notes": case.notes.all() if Aspect.INTERNAL in seen else (),
-        "clocks": list(clocks_of(case.deadlines.all())),
+        "clocks": list(clocks_of(case.deadlines.all(), deadlines.EXTENDED if case.extended_on else deadlines.ANSWER)),
         "timeline": timeline_of(list(case.history.all())) if Aspect.HISTORY in seen else None,
         "possible": [choice for choice in choices if not choice.reason],
         "blocked": [choice for choice in choices if choice.reason],
@@ -105,11 +112,17 @@ def files_of(case: InformationRequest, seen: Iterable[Aspect]) -> list[RequestFi
     return [file for file in case.files.select_related("item") if sees_file(case, file.kind, frozenset(seen))]
 
 
-def clocks_of(deadlines: Iterable[Deadline]) -> Iterator[Clock]:
-    """The clocks in the order of the law."""
-    ordered = sorted(deadlines, key=attrgetter("clock", "pk"))
-    for code, rows in groupby(ordered, key=attrgetter("clock")):
-        *_, last = kept = list(rows)
+def leads_on(event: Event, state: str) -> bool:
+    """Whether the act brings the request nearer to its answer, and so is the one that is mostly meant."""
+    way = list(State)
+    return event.target in ON_THE_WAY and way.index(event.target) > way.index(State(state))
+
+
+def clocks_of(rows: Iterable[Deadline], main: str) -> Iterator[Clock]:
+    """The clocks in the order of the law; ``main`` is the code of the one by which the answer is due."""
+    ordered = sorted(rows, key=attrgetter("clock", "pk"))
+    for code, reckonings in groupby(ordered, key=attrgetter("clock")):
+        *_, last = kept = list(reckonings)
         current = last if last.replaced_at is None else None
         superseded = [row for row in reversed(kept) if row is not current]
-        yield Clock(rules.clock(code).what, current, tuple(superseded))
+        yield Clock(rules.clock(code).what, code == main, current, tuple(superseded))

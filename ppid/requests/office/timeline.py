@@ -86,7 +86,7 @@ def timeline_of(rows: Sequence[HistoryRow]) -> Timeline:
 
 def _told(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in details.items():
-        if name != NOTE and value not in ("", [], {}, None):
+        if name != NOTE and value not in ("", [], {}, None, 0):
             yield NAMES.get(name, name), _in_words(name, value)
 
 

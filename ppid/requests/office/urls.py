@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import case, entry, listing
+from . import answering, case, entry, listing
 
 urlpatterns = [
     path("permohonan/", listing.show_list, name="requests_list"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("permohonan/<int:pk>/identitas/", case.show_identity, name="requests_identity"),
     path("permohonan/<int:pk>/berkas/<int:file_pk>/", case.read_file, name="requests_file"),
     path("permohonan/<int:pk>/surat/<int:letter_pk>/<slug:kind>/", case.read_letter, name="requests_letter"),
+    path("permohonan/<int:pk>/draft/", answering.write_answers, name="requests_answers"),
     path("permohonan/<int:pk>/<slug:code>/", case.act, name="requests_act"),
 ]

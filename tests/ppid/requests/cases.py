@@ -15,6 +15,7 @@ from portal.officials.models import Official, Unit
 from portal.workdays.calendar import local_date
 from ppid.requests import acts, secret
 from ppid.requests.actors import Person, applicant, officer
+from ppid.requests.answers import Release
 from ppid.requests.lifecycle import State
 from ppid.requests.models import InformationRequest, RequestedItem
 from ppid.requests.registration import Application, register
@@ -102,7 +103,7 @@ def grant(request: InformationRequest, who: Person, now: datetime | None = None)
         who,
         now,
         items={items[0]: values, **dict.fromkeys(items[1:], rest)},
-        files=[(items[0], file, [])],
+        files=[Release(items[0], file)],
     )
 
 
