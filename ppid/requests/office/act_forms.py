@@ -12,11 +12,12 @@ from typing import Any
 
 from django import forms
 
+from portal.core import vault
 from portal.officials.models import Unit
 from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import YearNotLoaded
 
-from .. import deadlines, uploads
+from .. import deadlines
 from ..actors import Person, officers
 from ..clocks import reckoning
 from ..clocks.reckoning import Reckoned
@@ -89,7 +90,7 @@ class Complete(ActForm, CompletionForm):
 
     def data_of_act(self) -> dict[str, Any]:
         cleaned = self.cleaned_data
-        files = uploads.keep(self.uploads())
+        files = [(kind, vault.store_rewritten(file, self.person.user)) for kind, file in self.uploads().items()]
         return {"text": cleaned["text"], "completed_on": cleaned["completed_on"], "files": files}
 
 
