@@ -1,4 +1,4 @@
-"""A request from the citizen's phone to the written answer, without scripts, each in his own place (issue of requests)."""
+"""A request from the citizen's phone to the written answer, without scripts, each in his own place."""
 
 from __future__ import annotations
 
