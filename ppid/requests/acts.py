@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -92,16 +92,16 @@ def facts_of(request: InformationRequest, today: date) -> Facts:
         applicant_due_on=request.applicant_due_on,
         extended_on=request.extended_on,
     )
+    if request.state == State.NOTIFIED:
+        return replace(facts, gives_nothing=not request.items.filter(outcome__in=answers.GIVING).exists())
     if request.state not in (State.DRAFTING, State.DRAFTED):
         return facts
-    return Facts(
-        **{
-            **vars(facts),
-            "items_without_outcome": request.items.filter(outcome="").count(),
-            "faults_of_items": answers.faults_of_items(request, answers.decisions_in_force(today)),
-            "faults_of_files": answers.faults_of_files(request),
-            "drafters": answers.drafters_of(request),
-        }
+    return replace(
+        facts,
+        items_without_outcome=request.items.filter(outcome="").count(),
+        faults_of_items=answers.faults_of_items(request, answers.decisions_in_force(today)),
+        faults_of_files=answers.faults_of_files(request),
+        drafters=answers.drafters_of(request),
     )
 
 

@@ -199,13 +199,17 @@ def sign(act: Act) -> None:
 def notify(act: Act) -> None:
     """From here the applicant may object for 30 working days (Pasal 36 ayat (1))."""
     act.request.notified_on = act.today
+    _start_term_of_objection(act)
+    mail.tell_applicant(act.request, mail.Kind.ANSWERED)
+    act.details = {"by": "e-mail" if act.request.writes_back_by_mail else "letter"}
+
+
+def _start_term_of_objection(act: Act) -> None:
     deadlines.start(
         act.request,
         reckoning.reckon(deadlines.OBJECT, act.today, closed_days(), start_event="answer-received"),
         act.now,
     )
-    mail.tell_applicant(act.request, mail.Kind.ANSWERED)
-    act.details = {"by": "e-mail" if act.request.writes_back_by_mail else "letter"}
 
 
 def deliver(act: Act) -> None:
@@ -237,10 +241,14 @@ def extend(act: Act) -> None:
 
 
 def redirect(act: Act) -> None:
-    """``holder``: the public body that holds what is asked for; the whole request goes there."""
+    """``holder``: the public body that holds what is asked for; the whole request goes there.
+
+    To be told so is an answer, against which the applicant may object.
+    """
     act.request.redirected_to = act.data["holder"]
     act.request.items.update(outcome=RequestedItem.Outcome.REDIRECTED, holder=act.data["holder"])
     letter = issue(act, Letter.Kind.REDIRECTION, {"holder": act.data["holder"], "reason": act.data.get("reason", "")})
+    _start_term_of_objection(act)
     _close(act)
     mail.tell_applicant(act.request, mail.Kind.REDIRECTED)
     act.details = {"letter": letter.number}

@@ -71,6 +71,7 @@ class Facts:
     faults_of_items: tuple[str, ...] = ()
     faults_of_files: tuple[str, ...] = ()
     drafters: frozenset[int] = frozenset()
+    gives_nothing: bool = False
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,10 @@ def _signer_drafted_nothing(facts: Facts, actor: Actor, today: date) -> str:
     if actor.user_id in facts.drafters:
         return "Yang menyusun jawaban tidak menandatanganinya: jawaban memerlukan dua orang."
     return ""
+
+
+def _something_was_given(facts: Facts, actor: Actor, today: date) -> str:
+    return "Tidak ada informasi yang diberikan, jadi tidak ada yang diserahkan." if facts.gives_nothing else ""
 
 
 # --- The table ------------------------------------------------------------------------------------------------------
@@ -245,6 +250,7 @@ EVENTS: tuple[Event, ...] = (
         State.DELIVERED,
         _OFFICE | {Who.APPLICANT},
         "PERKI 1/2021: tanda bukti penyerahan",
+        (_something_was_given,),
     ),
     Event(
         "close",

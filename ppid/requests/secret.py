@@ -14,7 +14,6 @@ ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 LENGTH = 12
 GROUP = 4
 _MISTAKEN = str.maketrans("OILU", "011V")
-_NOBODYS: list[str] = []
 
 
 def make() -> str:
@@ -34,10 +33,8 @@ def hashed(code: str) -> str:
 
 
 def matches(typed: str, kept: str | None) -> bool:
-    """Whether ``typed`` is the code behind the hash ``kept``; without one it takes the same time to say no."""
+    """Whether ``typed`` is the code behind the hash ``kept``; without one, the same single hash is taken to say no."""
     if kept is None:
-        if not _NOBODYS:
-            _NOBODYS.append(make_password(secrets.token_urlsafe()))
-        check_password(normal(typed), _NOBODYS[0])
+        hashed(typed)
         return False
     return check_password(normal(typed), kept)

@@ -161,7 +161,7 @@ def _notice(content: Content) -> list[Section]:
     if given:
         sections.append(Section("A. Informasi dapat diberikan"))
         sections += [_given(item) for item in given]
-        sections.append(_cost(content))
+        sections.append(costs_of(content))
     if not_given:
         sections.append(Section("B. Informasi tidak dapat diberikan"))
         sections += [_not_given(item) for item in not_given]
@@ -193,7 +193,8 @@ def _not_given(item: Mapping[str, Any]) -> Section:
     return Section(f"{item['order']}. {item['text']}", rows=tuple(row for row in rows if row[1]))
 
 
-def _cost(content: Content) -> Section:
+def costs_of(content: Content) -> Section:
+    """What the copies cost, how they are paid for, and when they are ready."""
     request = content["request"]
     rows = [
         (
@@ -313,7 +314,7 @@ def _named(request: Mapping[str, Any]) -> str:
 
 
 def _ground(item: Mapping[str, Any]) -> str:
-    return f"UU 14/2008 Pasal 17, {item['decision']['ground']}" if item["decision"] else ""
+    return f"UU 14/2008 {item['decision']['ground']}" if item["decision"] else ""
 
 
 def _day(iso: str) -> str:

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 
-from ..fields import FILE_HINT, UploadField
+from ..fields import FILE_HINT, LineField, TextField, UploadField
 from ..models import RequestFile
 
-MOST = 200
+if TYPE_CHECKING:
+    from django.core.files import File
+
+LONGEST_NUMBER = 200
+LONGEST_CODE = 50
+
+
+class FromPaperField(LineField):
+    """Something that is typed from paper: browsers neither keep it nor correct it."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        typed = {"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        return super().widget_attrs(widget) | typed
 
 
 class FindForm(forms.Form):
-    number = forms.CharField(
+    number = FromPaperField(
         label="Nomor pendaftaran",
-        max_length=MOST,
-        help_text="Seperti tertulis pada tanda bukti penerimaan.",
-        widget=forms.TextInput({"class": "input", "autocomplete": "off", "autocapitalize": "characters"}),
+        max_length=LONGEST_NUMBER,
+        missing="Tulis nomor pendaftaran.",
+        help_text="Seperti pada tanda bukti penerimaan. Garis miring, spasi, dan huruf kecil tidak menjadi soal.",
     )
-    code = forms.CharField(
+    code = FromPaperField(
         label="Kode pelacakan",
-        max_length=MOST,
+        max_length=LONGEST_CODE,
+        missing="Tulis kode pelacakan.",
         help_text="Dua belas huruf dan angka yang ditampilkan setelah permohonan dikirim.",
-        widget=forms.TextInput({"class": "input", "autocomplete": "off", "autocapitalize": "characters"}),
     )
 
 
 class CompletionForm(forms.Form):
     """What was missing: words, files, or both."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    text = forms.CharField(
-        label="Keterangan yang melengkapi",
-        required=False,
-        max_length=2000,
-        widget=forms.Textarea({"class": "input", "rows": 4}),
-    )
-    identity = UploadField(label="Salinan identitas", help_text=FILE_HINT, kept_as="identitas")
-    power_of_attorney = UploadField(label="Surat kuasa khusus", help_text=FILE_HINT, kept_as="surat-kuasa")
-    attachment = UploadField(label="Lampiran lain", help_text=FILE_HINT, kept_as="lampiran")
 
     KINDS = {
         "identity": RequestFile.Kind.IDENTITY,
@@ -45,21 +48,29 @@ class CompletionForm(forms.Form):
         "attachment": RequestFile.Kind.ATTACHMENT,
     }
 
-    def clean(self) -> dict:
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    text = TextField(
+        label="Keterangan yang melengkapi", max_length=2000, help_text="Jangan menulis data kesehatan siapa pun."
+    )
+    identity = UploadField(label="Salinan identitas", kept_as="identitas", help_text=FILE_HINT)
+    power_of_attorney = UploadField(label="Surat kuasa khusus", kept_as="surat-kuasa", help_text=FILE_HINT)
+    attachment = UploadField(label="Lampiran lain", kept_as="lampiran", help_text=FILE_HINT)
+
+    def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if not self.errors and not cleaned.get("text") and not self.uploads():
+        if not self.errors and not cleaned["text"] and not self.uploads():
             raise forms.ValidationError("Tulis keterangan atau unggah paling sedikit satu berkas.")
         return cleaned
 
-    def uploads(self) -> dict:
-        """The uploads by kind."""
-        given = {kind: self.cleaned_data.get(name) for name, kind in self.KINDS.items()}
-        return {kind: upload for kind, upload in given.items() if upload}
+    def uploads(self) -> dict[str, File]:
+        """The files, made anew, by kind."""
+        return {kind: file for name, kind in self.KINDS.items() if (file := self.cleaned_data[name])}
 
 
 class WithdrawalForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = forms.CharField(
-        label="Alasan", required=False, max_length=1000, widget=forms.Textarea({"class": "input", "rows": 3})
+    reason = TextField(label="Alasan", max_length=1000, rows=3)
+    is_sure = forms.BooleanField(
+        label="Saya mencabut permohonan ini. Permohonan yang dicabut tidak dijawab.",
+        error_messages={"required": "Beri tanda bahwa Anda mencabut permohonan ini."},
     )
-    is_sure = forms.BooleanField(label="Saya mencabut permohonan ini. Permohonan yang dicabut tidak dijawab.")

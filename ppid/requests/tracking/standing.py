@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from ..lifecycle import State
+from .. import deadlines
+from ..clocks import rules
+from ..clocks.explaining import period_words
+from ..lifecycle import UNANSWERED_STATES, State
 from ..models import Deadline, HistoryRow
+from ..time_left import time_left
 
 if TYPE_CHECKING:
     from ..models import InformationRequest
@@ -24,8 +28,8 @@ NOW: Mapping[str, tuple[str, str]] = {
     State.DRAFTING: ("Unit yang menguasai informasi sedang menyiapkan jawaban.", OFFICE),
     State.DRAFTED: ("Jawaban sedang diperiksa dan akan ditandatangani.", OFFICE),
     State.SIGNED: ("Jawaban sudah ditandatangani dan segera disampaikan.", OFFICE),
-    State.NOTIFIED: ("Jawaban sudah tersedia. Bacalah surat dan ambil informasinya.", APPLICANT),
-    State.DELIVERED: ("Informasi sudah Anda terima. Kami menutup permohonan ini.", OFFICE),
+    State.NOTIFIED: ("Jawaban sudah tersedia. Bacalah di bawah ini.", APPLICANT),
+    State.DELIVERED: ("Informasi sudah Anda terima. Kami akan menutup permohonan ini.", OFFICE),
     State.CLOSED: ("Permohonan ini sudah selesai.", NOBODY),
     State.REDIRECTED: ("Permohonan dialihkan kepada badan publik yang menguasai informasinya.", NOBODY),
     State.WITHDRAWN: ("Permohonan ini sudah Anda cabut.", NOBODY),
@@ -52,22 +56,20 @@ TOLD: Mapping[str, str] = {
     "redirect": "Permohonan dialihkan.",
     "withdraw": "Permohonan dicabut.",
     "reissue-secret": "Kode pelacakan baru diterbitkan.",
-    "recompute": "Tenggat dihitung ulang karena kalender hari kerja berubah.",
     "erase-identity": "Salinan identitas dihapus karena masa simpannya berakhir.",
 }
-# The clocks that matter to the applicant in each stretch of the way.
-CLOCKS = {
-    "C03": (frozenset({State.INCOMPLETE}), "Lengkapi paling lambat"),
-    "C04": (
-        frozenset({State.RECEIVED, State.ACCEPTED, State.DISPOSED, State.DRAFTING, State.DRAFTED, State.SIGNED}),
-        "Jawaban paling lambat",
+RECOMPUTED = "Kalender hari kerja berubah. Dihitung ulang: {what}."
+# The dates that matter to the applicant in each stretch of the way.
+DATES: tuple[tuple[str, frozenset[State], str], ...] = (
+    (deadlines.COMPLETE, frozenset({State.INCOMPLETE}), "Lengkapi paling lambat"),
+    (deadlines.CHECK, frozenset({State.RECEIVED}), "Kelengkapan kami periksa paling lambat"),
+    (deadlines.ANSWER, UNANSWERED_STATES - {State.INCOMPLETE}, "Kami jawab paling lambat"),
+    (
+        deadlines.OBJECT,
+        frozenset({State.NOTIFIED, State.DELIVERED, State.CLOSED, State.REDIRECTED}),
+        "Keberatan dapat Anda ajukan paling lambat",
     ),
-    "C06": (
-        frozenset({State.NOTIFIED, State.DELIVERED, State.CLOSED}),
-        "Anda dapat mengajukan keberatan paling lambat",
-    ),
-}
-EXTENDED, ANSWER = "C05", "C04"
+)
 
 
 @dataclass(frozen=True)
@@ -78,35 +80,77 @@ class Step:
 
 @dataclass(frozen=True)
 class Explained:
-    """A date that matters now, what it is for, and why it is that date."""
+    """A date that matters now, what it is for, how much is left of it, and why it is that date."""
 
     label: str
     day: date
+    left: str
     reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Standing:
+    """``note`` is what the applicant should know besides; ``is_late``: whoever is on move has let his time pass."""
+
     now: str
     on_move: str
-    steps: tuple[Step, ...]
+    note: str
+    is_late: bool
     dates: tuple[Explained, ...]
+    steps: tuple[Step, ...]
 
 
-def standing_of(request: InformationRequest) -> Standing:
+def standing_of(request: InformationRequest, today: date, closed: Mapping[date, str]) -> Standing:
     """Everything that the applicant is told of the course of his request (two queries)."""
     now, on_move = NOW[request.state]
-    rows = HistoryRow.objects.filter(request=request, event__in=TOLD).order_by("sequence")
-    steps = tuple(Step(row.at, TOLD[row.event]) for row in rows)
-    return Standing(now, on_move, steps, _dates(request))
-
-
-def _dates(request: InformationRequest) -> tuple[Explained, ...]:
-    current = {deadline.clock: deadline for deadline in Deadline.objects.filter(request=request, replaced_at=None)}
-    if EXTENDED in current:
-        current[ANSWER] = current[EXTENDED]
-    return tuple(
-        Explained(label, current[clock].shown_on, current[clock].reckoned.explanation())
-        for clock, (states, label) in CLOCKS.items()
-        if request.state in states and clock in current
+    rows = HistoryRow.objects.filter(request=request, event__in=[*TOLD, "recompute"]).order_by("sequence")
+    return Standing(
+        now=now,
+        on_move=on_move,
+        note=_note(request, today),
+        is_late=_is_late(request, today),
+        dates=tuple(_dates(request, today, closed)),
+        steps=tuple(Step(row.at, _words(row)) for row in rows),
     )
+
+
+def _is_late(request: InformationRequest, today: date) -> bool:
+    waits_for = request.applicant_due_on if request.state == State.INCOMPLETE else request.due_on
+    return request.state in UNANSWERED_STATES and waits_for is not None and waits_for < today
+
+
+def _note(request: InformationRequest, today: date) -> str:
+    is_late = _is_late(request, today)
+    if request.state == State.REDIRECTED:
+        return f"Badan publik tujuan: {request.redirected_to}."
+    if request.state == State.INCOMPLETE and is_late:
+        return "Batas waktu melengkapi sudah lewat. Selama belum ditutup, permohonan masih dapat Anda lengkapi."
+    if request.state == State.INCOMPLETE and request.applicant_due_on is None:
+        clock = rules.clock(deadlines.COMPLETE)
+        return (
+            f"Waktu melengkapi {period_words(clock.amount, clock.unit)}, dihitung sejak Anda menerima surat kami. "
+            "Tanggalnya tampil di sini setelah penerimaan surat dicatat."
+        )
+    if is_late:
+        clock = rules.clock(deadlines.EXTENDED if request.extended_on else deadlines.ANSWER)
+        return f"Batas waktu jawaban sudah lewat. {clock.missed}"
+    if request.state in UNANSWERED_STATES - {State.INCOMPLETE} and request.due_on is None:
+        return "Tanggal jawaban belum dapat dihitung karena kalender kerja belum dimuat."
+    return ""
+
+
+def _dates(request: InformationRequest, today: date, closed: Mapping[date, str]) -> Iterator[Explained]:
+    current = {deadline.clock: deadline for deadline in Deadline.objects.filter(request=request, replaced_at=None)}
+    if deadlines.EXTENDED in current:
+        current[deadlines.ANSWER] = current[deadlines.EXTENDED]
+    for clock, states, label in DATES:
+        if request.state in states and clock in current:
+            day = current[clock].shown_on
+            left = time_left(day, today, closed).words
+            yield Explained(label, day, left, current[clock].reckoned.explanation())
+
+
+def _words(row: HistoryRow) -> str:
+    if row.event == "recompute":
+        return RECOMPUTED.format(what=rules.clock(row.details["clock"]).what)
+    return TOLD[row.event]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from math import ceil
-from typing import Any
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -18,18 +19,26 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.core import vault
 from portal.core.downloads import private_download
 from portal.core.refusal import Refusal
+from portal.workdays.calendar import closed_days
 
 from .. import acts
 from ..actors import applicant
+from ..letters.receipt import receipt_of
 from ..lifecycle import BY_CODE, why_not
 from ..models import InformationRequest, Letter, RequestFile
 from ..private_pages import private_page
-from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file
+from ..visibility import aspects, letters_for, sees_answer, sees_file
 from . import finding, sessions
+from .answer import answer_of, asked, released
 from .forms import CompletionForm, FindForm, WithdrawalForm
 from .standing import standing_of
 
-UNPROCESSABLE, TOO_MANY = 422, 429
+if TYPE_CHECKING:
+    from django import forms
+
+    from portal.core.models import PrivateFile
+
+CONFLICT, UNPROCESSABLE, TOO_MANY = 409, 422, 429
 WRONG = (
     "Nomor atau kode tidak cocok. Periksa keduanya. Kode yang hilang diganti di meja layanan kami setelah identitas "
     "Anda diperiksa."
@@ -59,23 +68,35 @@ def for_applicant(view: View) -> View:
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def find(request: HttpRequest) -> HttpResponse:
-    """Number and code. Whatever is wrong with them, the answer is the same to the byte."""
+    """Number and code. Whichever of them is wrong, the answer is the same to the byte."""
     if request.method != "POST":
-        return TemplateResponse(request, "requests/tracking/find.html", {"form": FindForm(), "note": _note(request)})
+        return _find(request, FindForm(), **_visit(request))
     form, now = FindForm(request.POST), timezone.now()
-    if form.is_valid():
-        try:
-            tracked = finding.find(request, form.cleaned_data["number"], form.cleaned_data["code"], now)
-        except finding.TooOften as often:
-            return _too_often(request, often.seconds)
-        if tracked is not None:
-            response = redirect("requests_status")
-            sessions.begin(request, response, tracked, now)
-            return response
+    if not form.is_valid():
+        return _find(request, form, status=UNPROCESSABLE)
+    try:
+        tracked = finding.find(request, form.cleaned_data["number"], form.cleaned_data["code"], now)
+    except finding.TooOften as often:
+        return _too_often(request, often.seconds)
+    if tracked is None:
         # An empty form: what was typed would make the answers to two wrong tries differ.
-        context = {"form": FindForm(), "problem": WRONG}
-        return TemplateResponse(request, "requests/tracking/find.html", context, status=UNPROCESSABLE)
-    return TemplateResponse(request, "requests/tracking/find.html", {"form": form}, status=UNPROCESSABLE)
+        return _find(request, FindForm(), status=UNPROCESSABLE, problem=WRONG)
+    response = redirect("requests_status")
+    sessions.begin(request, response, tracked, now)
+    return response
+
+
+def _find(request: HttpRequest, form: FindForm, status: int = 200, **context: Any) -> HttpResponse:
+    return TemplateResponse(request, "requests/tracking/find.html", {"form": form, **context}, status=status)
+
+
+def _visit(request: HttpRequest) -> dict[str, Any]:
+    """For somebody who comes back: the way to the request he still follows, or why he is asked again."""
+    if sessions.COOKIE not in request.COOKIES:
+        return {}
+    if sessions.tracked_by(request, timezone.now()):
+        return {"is_following": True}
+    return {"note": ENDED}
 
 
 @require_safe
@@ -88,29 +109,38 @@ def status(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
 @for_applicant
 def letter(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpResponse:
     """A letter as PDF: the signed one, if it was put back."""
-    person = applicant(tracked)
-    found: Letter = get_object_or_404(letters_for(tracked, person), pk=pk)
-    file = found.final or found.pdf
-    return private_download(_read(file, tracked, found.get_kind_display()), file.content_type, file.name)
+    found: Letter = get_object_or_404(letters_for(tracked, applicant(tracked)), pk=pk)
+    file, kind = found.final or found.pdf, found.get_kind_display()
+    name = f"{kind} {found.number.replace('/', '-')}{PurePath(file.name).suffix}"
+    return _download(request, tracked, file, name, kind)
+
+
+@require_safe
+@for_applicant
+def receipt(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
+    """The receipt, which is made when it is first asked for."""
+    try:
+        made = receipt_of(tracked)
+    except Refusal as reason:
+        return _status(request, tracked, str(reason))
+    return redirect("requests_tracked_letter", pk=made.pk)
 
 
 @require_safe
 @for_applicant
 def released_file(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpResponse:
     """A file of the answer."""
-    seen = aspects(tracked, applicant(tracked))
-    if not sees_file(tracked, RequestFile.Kind.RELEASED, seen):
+    if not sees_file(tracked, RequestFile.Kind.RELEASED, aspects(tracked, applicant(tracked))):
         raise Http404
-    given = tracked.files.filter(kind=RequestFile.Kind.RELEASED, erased_on=None).select_related("file")
-    found = get_object_or_404(given, pk=pk)
-    return private_download(_read(found.file, tracked, "informasi yang diberikan"), found.file.content_type, found.name)
+    found = get_object_or_404(released(tracked), pk=pk)
+    return _download(request, tracked, found.file, found.name, "informasi yang diberikan")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_applicant
 def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
-    """What was missing, from the applicant himself."""
-    if request.method != "POST" and (reason := _why_not("complete", tracked)):
+    """What was missing, from the applicant himself. No file is opened for a request that needs none."""
+    if reason := _why_not("complete", tracked):
         return _status(request, tracked, reason)
     form = CompletionForm(request.POST or None, request.FILES or None, initial={"version": tracked.version})
     if request.method == "POST" and form.is_valid():
@@ -124,16 +154,15 @@ def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
             return _status(request, tracked, str(reason))
         else:
             return redirect("requests_status")
-    missing = tracked.letters.filter(kind=Letter.Kind.INCOMPLETE).order_by("-pk").first()
-    context = {"form": form, "tracked": tracked, "missing": missing.content["said"]["missing"] if missing else ()}
-    code = UNPROCESSABLE if form.errors else 200
-    return TemplateResponse(request, "requests/tracking/complete.html", context, status=code)
+    notice = tracked.letters.filter(kind=Letter.Kind.INCOMPLETE).order_by("pk").last()
+    context = {"missing": notice.content["said"]["missing"] if notice else ()}
+    return _form(request, tracked, "requests/tracking/complete.html", form, **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_applicant
 def withdraw(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
-    if request.method != "POST" and (reason := _why_not("withdraw", tracked)):
+    if reason := _why_not("withdraw", tracked):
         return _status(request, tracked, reason)
     form = WithdrawalForm(request.POST or None, initial={"version": tracked.version})
     if request.method == "POST" and form.is_valid():
@@ -142,9 +171,7 @@ def withdraw(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
         except Refusal as reason:
             return _status(request, tracked, str(reason))
         return redirect("requests_status")
-    code = UNPROCESSABLE if form.errors else 200
-    context = {"form": form, "tracked": tracked}
-    return TemplateResponse(request, "requests/tracking/withdraw.html", context, status=code)
+    return _form(request, tracked, "requests/tracking/withdraw.html", form)
 
 
 @require_POST
@@ -171,36 +198,29 @@ def leave(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Where the QR code of a letter leads: whether such a letter was issued, and nothing about anybody."""
     found = get_object_or_404(Letter, code=code)
-    return TemplateResponse(request, "requests/verify.html", {"letter": found})
+    return TemplateResponse(request, "requests/tracking/verify.html", {"letter": found})
 
 
 def _status(request: HttpRequest, tracked: InformationRequest, problem: str = "") -> HttpResponse:
     tracked.refresh_from_db()
-    person = applicant(tracked)
-    seen = aspects(tracked, person)
-    possible = {event.code for event in acts.possible_acts(tracked, person, timezone.localdate())}
-    answered = sees_answer(tracked, seen)
+    person, today = applicant(tracked), timezone.localdate()
     context: dict[str, Any] = {
         "tracked": tracked,
         "problem": problem,
-        "standing": standing_of(tracked),
-        "items": tracked.items.select_related("page") if Aspect.ITEMS in seen else (),
-        "answered": answered,
-        "files": _given(tracked) if answered else (),
-        "letters": letters_for(tracked, person),
-        "possible": possible,
+        "standing": standing_of(tracked, today, closed_days()),
+        "answer": answer_of(tracked) if sees_answer(tracked, aspects(tracked, person)) else asked(tracked),
+        # The receipt has an address of its own, since it may have to be made first.
+        "letters": letters_for(tracked, person).exclude(kind=Letter.Kind.RECEIPT),
+        "possible": {event.code for event in acts.possible_acts(tracked, person, today)},
     }
-    return TemplateResponse(request, "requests/tracking/status.html", context, status=409 if problem else 200)
+    return TemplateResponse(request, "requests/tracking/status.html", context, status=CONFLICT if problem else 200)
 
 
-def _note(request: HttpRequest) -> str:
-    """Why somebody who was following his request is asked for number and code again."""
-    is_over = sessions.COOKIE in request.COOKIES and sessions.tracked_by(request, timezone.now()) is None
-    return ENDED if is_over else ""
-
-
-def _given(tracked: InformationRequest):
-    return tracked.files.filter(kind=RequestFile.Kind.RELEASED, erased_on=None).select_related("file")
+def _form(
+    request: HttpRequest, tracked: InformationRequest, template: str, form: forms.Form, **context: Any
+) -> HttpResponse:
+    code = UNPROCESSABLE if form.errors else 200
+    return TemplateResponse(request, template, {"tracked": tracked, "form": form, **context}, status=code)
 
 
 def _why_not(code: str, tracked: InformationRequest) -> str:
@@ -209,16 +229,19 @@ def _why_not(code: str, tracked: InformationRequest) -> str:
     return why_not(BY_CODE[code], acts.facts_of(tracked, today), actor, today)
 
 
-def _act(tracked: InformationRequest, code: str, form, **data) -> None:
+def _act(tracked: InformationRequest, code: str, form: forms.Form, **data: Any) -> None:
     acts.carry_out(tracked.pk, code, applicant(tracked), timezone.now(), data, form.cleaned_data["version"])
 
 
-def _read(file, tracked: InformationRequest, purpose: str) -> bytes:
-    person = applicant(tracked)
+def _download(
+    request: HttpRequest, tracked: InformationRequest, file: PrivateFile, name: str, what: str
+) -> HttpResponse:
+    """The file, called ``name``; that the applicant read it is on record. One that cannot be opened is told of."""
     try:
-        return vault.read(file, None, person.office, f"{purpose}, permohonan {tracked.number}")
+        content = vault.read(file, None, applicant(tracked).office, f"{what}, permohonan {tracked.number}")
     except vault.Unreadable as problem:
-        raise Http404(str(problem)) from problem
+        return _status(request, tracked, str(problem))
+    return private_download(content, file.content_type, name)
 
 
 def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
