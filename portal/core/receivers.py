@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.signals import page_published, post_page_move
 
 from . import renditions, vault
+from .afterwards import afterwards
 from .chrome import forget_chrome
 from .models import AgencyIdentity, AgencyImage, PrivateFile
 
@@ -19,8 +17,8 @@ from .models import AgencyIdentity, AgencyImage, PrivateFile
 @receiver(post_save, sender=AgencyImage, dispatch_uid="core.sizes_after_upload")
 def sizes_are_made_after_upload(instance: AgencyImage, raw: bool = False, **kwargs) -> None:
     if not raw:
-        # Robust: the upload is kept even where the queue cannot be written to; publication makes up for it.
-        transaction.on_commit(partial(renditions.make_renditions.enqueue, instance.pk), robust=True)
+        # The upload is kept even where the queue cannot be written to; publication makes up for it.
+        afterwards(renditions.make_renditions.enqueue, instance.pk)
 
 
 @receiver(page_published, dispatch_uid="core.what_a_published_page_uses")

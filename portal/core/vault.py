@@ -15,7 +15,6 @@ import os
 import secrets
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +26,7 @@ from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.files import File
 from django.db import transaction
 
+from .afterwards import afterwards
 from .models import PrivateFile, PrivateFileReading
 from .rewriting import Rewritten, rewrite
 from .uploads import CONTENT_TYPES, check_document, is_picture_name, plain_name, rebuild_picture
@@ -152,7 +152,7 @@ def destroy(private_file: PrivateFile) -> None:
 
 def remove_from_disk(private_file: PrivateFile) -> None:
     """Follows the deletion of a row (``receivers``): the file goes when, and only when, the deletion is final."""
-    transaction.on_commit(partial(_path(private_file).unlink, missing_ok=True), robust=True)
+    afterwards(_path(private_file).unlink, missing_ok=True)
 
 
 def files_without_row(before: datetime) -> list[Path]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.auth import get_user_model
-from django.db import transaction
 from django.db.models import Q
 from django.db.models.signals import post_save
 from django.dispatch import receiver
@@ -22,6 +20,7 @@ from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import task_rejected, task_submitted
 
 from portal.core import outbox
+from portal.core.afterwards import afterwards
 from portal.officials.models import Position
 from portal.officials.roles import Hat, holders_of
 
@@ -45,8 +44,8 @@ Outcome = StepRecord.Outcome
 def tell(kind: str, record: StepRecord, people: Iterable[AbstractUser]) -> None:
     """Write a notice to each of these people and send it once the act is committed."""
     notices = write(kind, record, people)
-    # Robust: the act stands even where the queue cannot be written to; ``remind_officials`` makes up for it.
-    transaction.on_commit(partial(outbox.enqueue, notices), robust=True)
+    # The act stands even where the queue cannot be written to; ``remind_officials`` makes up for it.
+    afterwards(outbox.enqueue, notices)
 
 
 def write(kind: str, record: StepRecord, people: Iterable[AbstractUser]) -> list[Notice]:

@@ -6,9 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.db.models import Exists, OuterRef, Q
+
 from .models import RequestedItem, RequestFile
 
 if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+
     from portal.core.models import PrivateFile
 
     from .models import InformationRequest
@@ -89,6 +93,13 @@ def drafters_of(request: InformationRequest) -> frozenset[int]:
     writers = request.items.exclude(drafted_by=None).values_list("drafted_by", flat=True)
     adders = request.files.filter(kind=RequestFile.Kind.RELEASED).exclude(added_by=None)
     return frozenset({*writers, *adders.values_list("added_by", flat=True)})
+
+
+def drafted_by(user: AbstractUser) -> Q:
+    """The same as a condition on requests: those of which this person wrote a part of the answer."""
+    items = RequestedItem.objects.filter(request=OuterRef("pk"), drafted_by=user)
+    files = RequestFile.objects.filter(request=OuterRef("pk"), kind=RequestFile.Kind.RELEASED, added_by=user)
+    return Q(Exists(items)) | Q(Exists(files))
 
 
 def decisions_in_force(on: date) -> frozenset[int]:

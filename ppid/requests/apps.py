@@ -7,4 +7,9 @@ class RequestsConfig(AppConfig):
     verbose_name = "Permohonan informasi"
 
     def ready(self) -> None:
-        from . import recomputing  # noqa: F401 - importing it is what connects its receivers
+        from . import (
+            desk,
+            recomputing,  # noqa: F401 - importing it is what connects its receivers
+        )
+
+        desk.register()

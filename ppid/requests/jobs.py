@@ -10,11 +10,13 @@ from portal.core.refusal import Refusal
 from portal.workdays.calendar import local_date
 from portal.workdays.reckoning import YearNotLoaded
 
-from . import acts, reminders, retention
+from . import acts, reminders, retention, throttling
 from .actors import SYSTEM
+from .asking import drafts
 from .lifecycle import State
 from .models import InformationRequest
 from .recomputing import recompute_open
+from .tracking import sessions
 
 logger = logging.getLogger(__name__)
 
@@ -24,11 +26,12 @@ class Run:
     closed: int
     reminded: int
     erased: int
+    forgotten: int
     problem: str = ""
 
 
 def review(now: datetime) -> Run:
-    """Close what was not completed in time, reckon dates anew, remind officers, erase what is over."""
+    """Close what was not completed in time, reckon dates anew, remind officers, erase and forget what is over."""
     closed = _close_incomplete(now)
     recompute_open.enqueue()
     reminded, problem = 0, ""
@@ -36,7 +39,12 @@ def review(now: datetime) -> Run:
         reminded = reminders.remind(local_date(now))
     except YearNotLoaded as missing:
         problem = str(missing)
-    return Run(closed, reminded, retention.erase_what_is_over(now), problem)
+    return Run(closed, reminded, retention.erase_what_is_over(now), _forget(now), problem)
+
+
+def _forget(now: datetime) -> int:
+    """Delete what visitors left for a while: unsent forms with their files, ended visits, counted tries."""
+    return drafts.sweep(now) + sessions.sweep(now) + throttling.sweep(now)
 
 
 def _close_incomplete(now: datetime) -> int:

@@ -6,14 +6,13 @@ A mail to an applicant says number, what happened and where to read on: never wh
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.db import transaction
 from django.template.loader import render_to_string
 
 from portal.core import outbox
+from portal.core.afterwards import afterwards
 
 from .models import RequestMail
 
@@ -66,6 +65,6 @@ def _write(request: InformationRequest, kind: str, to: str, key: str, path: str)
         },
     )
     if is_new:
-        # Robust: the act stands even where the queue cannot be written to; ``send_mail`` makes up for it.
-        transaction.on_commit(partial(outbox.enqueue, [row]), robust=True)
+        # The act stands even where the queue cannot be written to; ``send_mail`` makes up for it.
+        afterwards(outbox.enqueue, [row])
     return is_new

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import partial
 
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
@@ -11,6 +10,7 @@ from django.dispatch import receiver
 from django.utils import timezone
 from django_tasks import task
 
+from portal.core.afterwards import afterwards
 from portal.workdays.calendar import closed_days
 from portal.workdays.models import CalendarDay, CalendarYear
 from portal.workdays.reckoning import YearNotLoaded
@@ -26,8 +26,8 @@ logger = logging.getLogger(__name__)
 @receiver([post_save, post_delete], sender=CalendarYear, dispatch_uid="requests_recompute_by_year")
 def a_changed_calendar_moves_running_dates(raw: bool = False, **kwargs) -> None:
     if not raw:
-        # Robust: the calendar changes even where the queue cannot be written to; the daily job makes up for it.
-        transaction.on_commit(partial(recompute_open.enqueue), robust=True)
+        # The calendar changes even where the queue cannot be written to; the daily job makes up for it.
+        afterwards(recompute_open.enqueue)
 
 
 @task()

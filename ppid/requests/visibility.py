@@ -8,9 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
-from .actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person
+from .actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person, of_desk, of_unit
 from .lifecycle import State, Who
 from .models import InformationRequest, Letter, RequestFile
 
@@ -103,5 +101,4 @@ def visible_to(person: Person) -> InformationRequestQuerySet:
         return requests
     if person.user is None or not person.hat(PETUGAS):
         return requests.none()
-    mine = Q(received_by=person.user) | Q(officer=person.user)
-    return requests.filter(mine | Q(unit=person.unit_id) if person.unit_id else mine)
+    return requests.filter(of_desk(person) | of_unit(person))

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from ..models import InformationRequest, TrackingSession
@@ -15,13 +16,11 @@ PATH = "/permohonan/lacak/"
 LASTS = timedelta(minutes=20)
 
 
-def begin(request: HttpRequest, response: HttpResponse, tracked: InformationRequest, now: datetime) -> None:
+def begin(response: HttpResponse, tracked: InformationRequest, now: datetime) -> None:
     """Let this browser follow ``tracked``; whichever followed it before no longer does."""
     token = secrets.token_urlsafe(32)
     TrackingSession.objects.update_or_create(request=tracked, defaults={"token_hash": _hash(token), "seen_at": now})
-    response.set_cookie(
-        COOKIE, token, path=PATH, httponly=True, samesite="Strict", secure=request.is_secure(), max_age=LASTS
-    )
+    _give(response, token)
 
 
 def tracked_by(request: HttpRequest, now: datetime) -> InformationRequest | None:
@@ -37,15 +36,7 @@ def tracked_by(request: HttpRequest, now: datetime) -> InformationRequest | None
 
 def prolong(request: HttpRequest, response: HttpResponse) -> None:
     """Let the cookie live as long as the row."""
-    response.set_cookie(
-        COOKIE,
-        request.COOKIES[COOKIE],
-        path=PATH,
-        httponly=True,
-        samesite="Strict",
-        secure=request.is_secure(),
-        max_age=LASTS,
-    )
+    _give(response, request.COOKIES[COOKIE])
 
 
 def end(request: HttpRequest, response: HttpResponse) -> None:
@@ -57,6 +48,18 @@ def end(request: HttpRequest, response: HttpResponse) -> None:
 def sweep(now: datetime) -> int:
     """Delete visits that are over; how many."""
     return TrackingSession.objects.filter(seen_at__lte=now - LASTS).delete()[0]
+
+
+def _give(response: HttpResponse, token: str) -> None:
+    response.set_cookie(
+        COOKIE,
+        token,
+        max_age=LASTS,
+        path=PATH,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Strict",
+    )
 
 
 def _hash(token: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import deadlines
 from ..clocks import rules
-from ..clocks.explaining import period_words
+from ..clocks.explaining import period_words, written
 from ..lifecycle import UNANSWERED_STATES, State
 from ..models import Deadline, HistoryRow
 from ..time_left import time_left
@@ -58,6 +58,7 @@ TOLD: Mapping[str, str] = {
     "reissue-secret": "Kode pelacakan baru diterbitkan.",
     "erase-identity": "Salinan identitas dihapus karena masa simpannya berakhir.",
 }
+TOLD_BEFORE = "Kalender berubah sejak tanggal ini diberitahukan kepada Anda; yang berlaku tetap {day}."
 RECOMPUTED = "Kalender hari kerja berubah. Dihitung ulang: {what}."
 # The dates that matter to the applicant in each stretch of the way.
 DATES: tuple[tuple[str, frozenset[State], str], ...] = (
@@ -145,9 +146,10 @@ def _dates(request: InformationRequest, today: date, closed: Mapping[date, str])
         current[deadlines.ANSWER] = current[deadlines.EXTENDED]
     for clock, states, label in DATES:
         if request.state in states and clock in current:
-            day = current[clock].shown_on
-            left = time_left(day, today, closed).words
-            yield Explained(label, day, left, current[clock].reckoned.explanation())
+            day, reasons = current[clock].shown_on, current[clock].reckoned.explanation()
+            if day != current[clock].due_on:
+                reasons = (*reasons, TOLD_BEFORE.format(day=written(day)))
+            yield Explained(label, day, time_left(day, today, closed).words, reasons)
 
 
 def _words(row: HistoryRow) -> str:

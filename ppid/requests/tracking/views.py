@@ -82,7 +82,7 @@ def find(request: HttpRequest) -> HttpResponse:
         # An empty form: what was typed would make the answers to two wrong tries differ.
         return _find(request, FindForm(), status=UNPROCESSABLE, problem=WRONG)
     response = redirect("requests_status")
-    sessions.begin(request, response, tracked, now)
+    sessions.begin(response, tracked, now)
     return response
 
 

@@ -20,6 +20,7 @@ from ppid.requests.models import (
     RequestFile,
     SavedFilter,
     Tariff,
+    TrackingSession,
 )
 from tests.core import files
 
@@ -58,6 +59,7 @@ def furnish(house) -> None:
         expires_at=timezone.now(),
     )
     DraftFile.objects.create(draft=draft, file=_file(sing("unsent file"), "kartu.pdf"), kind="identity")
+    TrackingSession.objects.create(request=answered, token_hash="2" * 64, seen_at=timezone.now())
     Attempt.objects.create(key="1" * 64, window_started_at=timezone.now(), count=1)
     OfferUsed.objects.create(day=timezone.localdate(), page=house.home, count=1)
 

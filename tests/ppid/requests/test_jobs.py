@@ -1,16 +1,18 @@
 """The day's work: closing, reminding, once each; a dead mail server loses nothing."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core import mail as outgoing
 from django.core.management import call_command
 
 from ppid.requests import jobs, reminders
 from ppid.requests.lifecycle import State
-from ppid.requests.models import HistoryRow, RequestMail
+from ppid.requests.models import Attempt, HistoryRow, RequestDraft, RequestMail
 
 from . import cases
+from .asking.citizen import Citizen
 
 pytestmark = pytest.mark.django_db
 
@@ -88,6 +90,17 @@ def test_with_the_mail_server_dead_each_mail_goes_once_afterwards(settings, peop
     for _ in range(3):
         call_command("send_mail")
     assert sorted(message.to[0] for message in outgoing.outbox) == ["pemohon@contoh.invalid", "ppid@contoh.invalid"]
+
+
+def test_what_visitors_left_for_a_while_is_forgotten(people):
+    now = cases.at("2026-03-10")
+    Attempt.objects.create(key="k", window_started_at=now, count=1)
+    citizen = Citizen()
+    with time_machine.travel(now, tick=False):
+        citizen.has_answered()
+    assert jobs.review(now + timedelta(hours=23)).forgotten == 0
+    assert jobs.review(now + timedelta(hours=24)).forgotten == 2
+    assert not Attempt.objects.exists() and not RequestDraft.objects.exists()
 
 
 def test_the_command_can_run_twice(people, capsys):

@@ -10,9 +10,9 @@ from ppid.requests import jobs
 
 class Command(BaseCommand):
     help = (
-        "Menutup permohonan yang tidak dilengkapi, menghitung ulang tenggat, mengingatkan petugas, dan menghapus "
-        "berkas identitas yang masa simpannya berakhir. Jalankan setiap hari; menjalankannya lagi tidak mengubah apa "
-        "pun."
+        "Menutup permohonan yang tidak dilengkapi, menghitung ulang tenggat, mengingatkan petugas, serta menghapus "
+        "berkas identitas yang masa simpannya berakhir dan isian yang tidak dikirim. Jalankan setiap hari; "
+        "menjalankannya lagi tidak mengubah apa pun."
     )
 
     def handle(self, *args, **options):

@@ -13,24 +13,19 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.core.models import PrivateFileReading
+from portal.core import vault
+from portal.core.models import PrivateFile, PrivateFileReading
+from portal.core.refusal import Refusal
 from ppid.requests import secret
 from ppid.requests.lifecycle import State
-from ppid.requests.models import InformationRequest, Letter, RequestFile, TrackingSession
+from ppid.requests.models import HistoryRow, InformationRequest, Letter, RequestFile, TrackingSession
 from ppid.requests.tracking import finding, sessions
 from tests.core import files
 
 from .. import cases
+from .visits import FIND, STATUS, follow
 
 pytestmark = pytest.mark.django_db
-
-FIND, STATUS = "/permohonan/lacak/", "/permohonan/lacak/status/"
-
-
-def follow(request, code: str = cases.CODE, client: Client | None = None) -> Client:
-    client = client or Client()
-    client.post(FIND, {"number": request.number, "code": code})
-    return client
 
 
 def text_of(response) -> str:
@@ -55,9 +50,8 @@ def test_unknown_number_and_wrong_code_answer_the_same_to_the_byte():
     wrong = Client().post(FIND, {"number": request.number, "code": "0000-0000-0000"})
     assert unknown.status_code == wrong.status_code == 422
     assert text_of(unknown) == text_of(wrong)
-    names = {name for name in unknown.headers if name != "Set-Cookie"}
-    lengths = {name: (unknown.headers[name], wrong.headers[name]) for name in names}
-    assert all(first == second for first, second in lengths.values()), lengths
+    assert dict(unknown.headers) == dict(wrong.headers)
+    assert unknown.cookies.keys() == wrong.cookies.keys() == {"csrftoken"}
     assert request.number not in wrong.content.decode()
 
 
@@ -125,11 +119,30 @@ def test_the_visit_lasts_twenty_minutes_from_the_last_step():
         assert client.get(STATUS).url == FIND
 
 
-def test_the_cookie_is_for_this_place_and_no_script(client):
+def test_the_cookie_is_for_this_place_and_no_script(client, settings):
+    settings.SESSION_COOKIE_SECURE = True
     follow(cases.a_request(), client=client)
     cookie = client.cookies[sessions.COOKIE]
-    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (FIND, True, "Strict")
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"], cookie["secure"]) == (FIND, True, "Strict", True)
     assert cookie.value not in TrackingSession.objects.get().token_hash
+
+
+def test_a_cookie_planted_beforehand_opens_nothing_afterwards():
+    request, victim = cases.a_request(), Client()
+    victim.cookies[sessions.COOKIE] = planted = "planted-by-a-stranger"
+    follow(request, client=victim)
+    assert victim.get(STATUS).status_code == 200 and victim.cookies[sessions.COOKIE].value != planted
+    stranger = Client()
+    stranger.cookies[sessions.COOKIE] = planted
+    assert stranger.get(STATUS).url == FIND
+
+
+def test_who_comes_back_is_led_on_or_told_why_he_is_asked_again():
+    client = follow(cases.a_request())
+    assert STATUS in client.get(FIND).content.decode()
+    with time_machine.travel(timezone.now() + timedelta(minutes=21), tick=False):
+        html = client.get(FIND).content.decode()
+    assert "Kunjungan Anda sudah berakhir" in html and STATUS not in html
 
 
 def test_a_second_browser_ends_the_first_and_leaving_kills_a_copied_cookie():
@@ -147,7 +160,11 @@ def test_a_second_browser_ends_the_first_and_leaving_kills_a_copied_cookie():
 def test_a_new_code_ends_the_visit_and_the_old_code(people):
     request = cases.a_request()
     client = follow(request)
+    with pytest.raises(Refusal, match="identitas"):
+        cases.do(request, "reissue-secret", cases.person(people["ppid"]), identity_checked=False)
+    assert client.get(STATUS).status_code == 200
     act = cases.do(request, "reissue-secret", cases.person(people["ppid"]), identity_checked=True)
+    assert (row := HistoryRow.objects.last()).event == "reissue-secret" and act.result["code"] not in str(vars(row))
     assert client.get(STATUS).url == FIND
     assert follow(request).get(STATUS).url == FIND
     assert follow(request, act.result["code"]).get(STATUS).status_code == 200
@@ -176,8 +193,8 @@ def test_neither_code_nor_number_is_logged(caplog):
     client = follow(request)
     client.get(STATUS)
     follow(request, "WRONGCODE123")
-    logged = " ".join(record.getMessage() for record in caplog.records if record.name != "django.db.backends")
-    for private in (cases.CODE, "WRONGCODE123", cases.NIK, request.applicant_name):
+    assert "lacak" in (logged := caplog.text)
+    for private in (cases.CODE, "WRONGCODE123", cases.NIK, request.number, request.applicant_name):
         assert private not in logged
 
 
@@ -225,13 +242,39 @@ def test_what_belongs_to_another_is_not_found(people):
 
 
 def test_the_applicants_own_proof_is_not_given_out(people):
-    from portal.core import vault
-
     kept = vault.store(SimpleUploadedFile("ktp.pdf", files.pdf(), "application/pdf"), None)
     request = cases.a_request(files=[(RequestFile.Kind.IDENTITY, kept)])
     cases.bring_to(request, State.NOTIFIED, people)
     identity = request.files.get(kind=RequestFile.Kind.IDENTITY)
     assert follow(request).get(reverse("requests_released_file", args=[identity.pk])).status_code == 404
+
+
+def test_a_file_that_cannot_be_opened_is_told_of(people, monkeypatch):
+    request = cases.bring_to(cases.a_request(), State.NOTIFIED, people)
+    client, file = follow(request), request.files.get()
+    vault._path(file.file).write_bytes(b"altered")
+    response = client.get(reverse("requests_released_file", args=[file.pk]))
+    assert response.status_code == 409 and "tidak dapat dibuka" in response.content.decode()
+
+
+def test_the_receipt_is_made_once_when_it_is_asked_for():
+    request = cases.a_request()
+    client = follow(request)
+    for _ in range(2):
+        response = client.get("/permohonan/lacak/tanda-bukti/", follow=True)
+        assert response.content.startswith(b"%PDF") and "no-store" in response["Cache-Control"]
+        assert response["Content-Disposition"].startswith("attachment")
+    assert request.letters.get().kind == Letter.Kind.RECEIPT
+    assert PrivateFileReading.objects.filter(office="Pemohon").count() == 2
+
+
+def test_the_signed_letter_takes_the_place_of_the_issued_one(people):
+    request = cases.bring_to(cases.a_request(), State.NOTIFIED, people)
+    letter = request.letters.get()
+    letter.final = vault.keep(b"%PDF-signed", "pindaian.pdf", people["ppid"])
+    letter.save()
+    response = follow(request).get(reverse("requests_tracked_letter", args=[letter.pk]))
+    assert response.content == b"%PDF-signed"
 
 
 def test_hostile_text_is_only_text(people):
@@ -243,6 +286,8 @@ def test_hostile_text_is_only_text(people):
 
 # --- what the applicant does ----------------------------------
 
+MARK = b"<?php hidden behind the picture"
+
 
 @pytest.fixture
 def incomplete(people):
@@ -252,12 +297,15 @@ def incomplete(people):
 def test_he_completes_what_was_missing(incomplete):
     client = follow(incomplete)
     assert "Salinan identitas" in client.get("/permohonan/lacak/lengkapi/").content.decode()
-    upload = SimpleUploadedFile("ktp.jpg", files.picture(), "image/jpeg")
+    upload = SimpleUploadedFile("ktp.jpg", files.picture() + MARK, "image/jpeg")
     data = {"version": incomplete.version, "text": "Ini salinannya.", "identity": upload}
     assert client.post("/permohonan/lacak/lengkapi/", data).url == STATUS
     incomplete.refresh_from_db()
     assert incomplete.state == State.RECEIVED and incomplete.completed_on
-    assert incomplete.files.get().kind == RequestFile.Kind.IDENTITY
+    kept = incomplete.files.get()
+    assert (kept.kind, kept.name) == (RequestFile.Kind.IDENTITY, "identitas.jpg")
+    content = vault.read(kept.file, None, "Pemohon", "uji")
+    assert content.startswith(b"\xff\xd8") and MARK not in content
 
 
 @pytest.mark.parametrize("data", [{}, {"text": "  "}, {"identity": SimpleUploadedFile("a.exe", b"MZ", "image/png")}])
@@ -268,6 +316,26 @@ def test_an_empty_or_hostile_completion_changes_nothing(incomplete, data):
     before = incomplete.version
     incomplete.refresh_from_db()
     assert (incomplete.state, incomplete.version, incomplete.files.count()) == (State.INCOMPLETE, before, 0)
+
+
+def test_no_file_is_opened_for_a_request_that_needs_none(monkeypatch):
+    request = cases.a_request()
+    client = follow(request)
+    monkeypatch.setattr("ppid.requests.fields.rewrite", lambda *args: pytest.fail("a file was opened"))
+    upload = SimpleUploadedFile("ktp.jpg", files.picture(), "image/jpeg")
+    assert client.post("/permohonan/lacak/lengkapi/", {"version": 0, "identity": upload}).status_code == 409
+    assert not request.files.exists()
+
+
+def test_a_completion_that_came_too_late_leaves_no_file(incomplete, people):
+    client = follow(incomplete)
+    cases.do(incomplete, "complete", cases.person(people["ppid"]), text="Diantar ke meja")
+    cases.do(incomplete, "find-incomplete", cases.person(people["ppid"]), missing=["Surat kuasa"])
+    upload = SimpleUploadedFile("ktp.jpg", files.picture(), "image/jpeg")
+    stored = PrivateFile.objects.count()
+    response = client.post("/permohonan/lacak/lengkapi/", {"version": incomplete.version - 2, "identity": upload})
+    assert response.status_code == 409 and "sudah berubah" in response.content.decode()
+    assert PrivateFile.objects.count() == stored and not incomplete.files.exists()
 
 
 def test_he_withdraws_only_when_he_is_sure(people):
@@ -332,20 +400,6 @@ def test_the_form_cannot_be_sent_from_elsewhere():
     request = cases.a_request()
     client = Client(enforce_csrf_checks=True)
     assert client.post(FIND, {"number": request.number, "code": cases.CODE}).status_code == 403
-
-
-# --- verifying a letter ----------------------------------
-
-
-def test_a_letter_is_verified_without_telling_of_whom(people):
-    request = cases.bring_to(cases.a_request(), State.SIGNED, people)
-    letter = request.letters.get()
-    html = Client().get(f"/permohonan/surat/{letter.code}/").content.decode()
-    assert letter.number in html and letter.sha256 in html
-    for private in (request.applicant_name, request.number, "Laporan kinerja", request.email):
-        assert private not in html
-    assert Client().get(f"/permohonan/surat/{letter.code[:-1]}x/").status_code == 404
-    assert Client().get("/permohonan/surat/\x00/").status_code == 404
 
 
 def test_the_page_takes_as_many_queries_for_many_rows_as_for_few(people):

@@ -1,0 +1,238 @@
+"""What requests bring to the officials' desk: what waits for the PPID, for the unit that answers and for the counter.
+
+The only module of requests that knows the SOP's desk (contract in ``pyproject.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from functools import reduce
+from operator import attrgetter, or_
+from typing import TYPE_CHECKING
+
+from django.db.models import BooleanField, Case, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts, register_provider
+from portal.workdays.calendar import office_hours
+from portal.workdays.reckoning import closing_time
+
+from . import answers
+from .actors import PETUGAS, PPID, Person, of_desk, of_unit, officer, wearing
+from .history import label_of
+from .lifecycle import UNANSWERED_STATES, State
+from .models import HistoryRow, InformationRequest, RequestedItem
+from .visibility import visible_to
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+    from django.db.models import QuerySet
+
+    from portal.officials.roles import Hat
+
+    from .models.requests import InformationRequestQuerySet
+
+# The desk must stay small enough for a phone; the list has them all.
+MOST_ROWS = 10
+TITLE_LENGTH = 80
+KIND = "permohonan informasi"
+
+FOR_PPID: Mapping[str, str] = {
+    State.RECEIVED: "pemeriksaan kelengkapan",
+    State.ACCEPTED: "disposisi kepada unit",
+    State.DRAFTED: "tanda tangan jawaban",
+    State.SIGNED: "penyampaian pemberitahuan",
+}
+FOR_UNIT: Mapping[str, str] = {State.DISPOSED: "penyusunan jawaban", State.DRAFTING: "penyusunan jawaban"}
+FOR_DESK: Mapping[str, str] = {state: FOR_PPID[state] for state in (State.RECEIVED, State.SIGNED)}
+STEPS = FOR_PPID | FOR_UNIT
+NONE = Q(pk__in=())
+NOT_RECKONED = "jatuh tempo belum dihitung karena kalender kerja belum dimuat"
+
+
+class RequestsOnDesk(Provider):
+    """A request waits for whoever the table lets take its next step; each step is due on its own date."""
+
+    def openings(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterator[Opening]:
+        if wearing(user, hats).is_officer:
+            yield Opening("Lihat permohonan informasi", reverse("requests_list"))
+
+    def waiting(self, user: AbstractUser, hats: Sequence[Hat], now: datetime) -> Iterator[Waiting]:
+        person, found = wearing(user, hats), _found_for(user, hats).waiting
+        yield from (_waiting(request, person) for request in found[:MOST_ROWS])
+        for request in found[MOST_ROWS:]:
+            rest = {"key": "requests", "title": "Permohonan lainnya dalam daftar", "url": reverse("requests_list")}
+            yield _waiting(request, person, **rest)
+
+    def elsewhere(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterator[Whereabouts]:
+        for request in _found_for(user, hats).elsewhere:
+            yield Whereabouts(
+                key=_key(request),
+                title=_title(request),
+                kind=KIND,
+                url=_address(request),
+                since=request.since,
+                due_at=_end_of(request.step_due),
+                due_note=NOT_RECKONED,
+                place=_place(request),
+            )
+
+    def handled(self, user: AbstractUser, limit: int) -> Iterator[Handled]:
+        for request in _found_for(user).handled[:limit]:
+            yield Handled(
+                title=_title(request),
+                kind=KIND,
+                url=_address(request),
+                step=KIND,
+                outcome=label_of(request.my_act).lower(),
+                office=request.my_office,
+                at=request.my_act_at,
+                place=_place(request),
+            )
+
+
+def register() -> None:
+    register_provider(RequestsOnDesk())
+
+
+# --- What is found -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Found:
+    """Of each kind the first few: by urgency, what was handled by the newest act of this person."""
+
+    waiting: list[InformationRequest] = field(default_factory=list)
+    elsewhere: list[InformationRequest] = field(default_factory=list)
+    handled: list[InformationRequest] = field(default_factory=list)
+
+
+def _found_for(user: AbstractUser, hats: Sequence[Hat] | None = None) -> Found:
+    """Found by one query for the whole desk, and kept on the user object, which lives as long as one request."""
+    if not hasattr(user, "_requests_on_desk"):
+        person = officer(user, timezone.localdate()) if hats is None else wearing(user, hats)
+        user._requests_on_desk = _look_for(person) if person.is_officer else Found()
+    return user._requests_on_desk
+
+
+def _look_for(person: Person) -> Found:
+    urgent = _by_urgency(InformationRequest.objects.all()).values("pk")
+    my_acts = HistoryRow.objects.filter(actor=person.user).order_by("-pk")
+    here = {
+        # One more than is shown tells that there are others.
+        "waits": urgent.filter(_waits_for(person))[: MOST_ROWS + 1],
+        "lies": urgent.filter(_lies_elsewhere_for(person))[:MOST_ROWS],
+        "was_handled": my_acts.filter(request__in=visible_to(person)).values("request")[:MOST_ROWS],
+    }
+    wanted = reduce(or_, (Q(pk__in=keys) for keys in here.values()))
+    flags = {name: ExpressionWrapper(Q(pk__in=keys), BooleanField()) for name, keys in here.items()}
+    rows = list(_with_words(InformationRequest.objects.filter(wanted), my_acts).annotate(**flags))
+    acted = sorted((row for row in rows if row.was_handled), key=attrgetter("my_act_at"), reverse=True)
+    return Found([row for row in rows if row.waits], [row for row in rows if row.lies], acted)
+
+
+def _waits_for(person: Person) -> Q:
+    """The requests whose next step is this person's."""
+    waits = NONE
+    if person.hat(PPID):
+        # Who drafted an answer does not sign it, so it does not wait for him.
+        to_sign = Q(state=State.DRAFTED) & ~answers.drafted_by(person.user)
+        waits |= Q(state__in=FOR_PPID.keys() - {State.DRAFTED}) | to_sign
+    if person.hat(PETUGAS):
+        waits |= of_desk(person) & Q(state__in=FOR_DESK)
+        waits |= of_unit(person) & Q(state__in=FOR_UNIT)
+    return waits
+
+
+def _lies_elsewhere_for(person: Person) -> Q:
+    """Open requests that lie with others and in which this person has a part that he works on."""
+    if person.hat(PPID):
+        return Q(state__in=(*FOR_UNIT, State.INCOMPLETE))
+    if person.hat(PETUGAS):
+        still_open = Q(state__in=UNANSWERED_STATES - FOR_DESK.keys())
+        return (of_unit(person) & Q(state=State.DRAFTED)) | (of_desk(person) & still_open)
+    return NONE
+
+
+def _by_urgency(requests: InformationRequestQuerySet) -> InformationRequestQuerySet:
+    """With the date of the step that waits (``step_due``), the earliest first."""
+    step_due = Case(
+        When(state=State.RECEIVED, then=F("checked_by_on")),
+        When(state=State.INCOMPLETE, then=F("applicant_due_on")),
+        When(state__in=FOR_UNIT, then=Coalesce("internal_due_on", "target_on")),
+        default=F("target_on"),
+    )
+    return requests.annotate(step_due=step_due).order_by(F("step_due").asc(nulls_last=True), "pk")
+
+
+def _with_words(requests: InformationRequestQuerySet, my_acts: QuerySet[HistoryRow]) -> InformationRequestQuerySet:
+    """With what is asked for first, since when it lies where it is, and this person's own last act."""
+    history = HistoryRow.objects.filter(request=OuterRef("pk"), state_after=OuterRef("state"))
+    moved = history.exclude(state_before=F("state_after")).order_by("-sequence")
+    asked = RequestedItem.objects.filter(request=OuterRef("pk")).order_by("order")
+    mine = my_acts.filter(request=OuterRef("pk"))
+    return (
+        _by_urgency(requests)
+        .select_related("unit")
+        .annotate(
+            since=Coalesce(Subquery(moved.values("at")[:1]), F("received_at")),
+            asked=Subquery(asked.values("text")[:1]),
+            my_act=Subquery(mine.values("event")[:1]),
+            my_office=Subquery(mine.values("office")[:1]),
+            my_act_at=Subquery(mine.values("at")[:1]),
+        )
+    )
+
+
+# --- How it is said ----------------------------------------------------------------------------------------------
+
+
+def _waiting(request: InformationRequest, person: Person, **instead: str) -> Waiting:
+    """A row about ``request``; ``instead`` makes it one about others that are due no earlier."""
+    hat = _hat(request, person)
+    row = {"key": _key(request), "title": _title(request), "kind": KIND, "url": _address(request)}
+    return Waiting(
+        **{**row, **instead},
+        since=request.since,
+        due_at=_end_of(request.step_due),
+        due_note=NOT_RECKONED,
+        step=STEPS[request.state],
+        office=hat.label,
+        decree=hat.decree if hat.is_acting else "",
+    )
+
+
+def _hat(request: InformationRequest, person: Person) -> Hat:
+    """The office in which he takes the step: a PPID who is a Petugas too acts as the one whose step it is."""
+    codes = (PETUGAS, PPID) if request.state in FOR_UNIT else (PPID, PETUGAS)
+    return next(hat for code in codes if (hat := person.hat(code)))
+
+
+def _end_of(day: date | None) -> datetime | None:
+    """When the office closes on that day; a day that an officer chose may be one on which it does not open."""
+    if day is None:
+        return None
+    zone, hours = timezone.get_default_timezone(), office_hours()
+    return closing_time(day, hours, zone) if day.weekday() in hours else datetime.combine(day, time.max, zone)
+
+
+def _place(request: InformationRequest) -> str:
+    return f"di {request.unit}" if request.state in FOR_UNIT else request.get_state_display().lower()
+
+
+def _key(request: InformationRequest) -> str:
+    return f"request-{request.pk}"
+
+
+def _title(request: InformationRequest) -> str:
+    asked = request.asked or ""
+    short = f"{asked[: TITLE_LENGTH - 1]}…" if len(asked) > TITLE_LENGTH else asked
+    return f"{request.number}: {short}"
+
+
+def _address(request: InformationRequest) -> str:
+    return reverse("requests_case", args=[request.pk])
