@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from .office import urls as office_urls
 from .office.menu import RequestsMenuItem
+from .office.tariffs import TariffViewSet
 from .register import urls as register_urls
 
 
@@ -21,3 +22,8 @@ def requests_are_handled_in_the_back_office():
 @hooks.register("register_admin_menu_item")
 def requests_stand_in_the_menu_with_what_is_late():
     return RequestsMenuItem("Permohonan", reverse("requests_list"), name="permohonan", icon_name="mail", order=315)
+
+
+@hooks.register("register_admin_viewset")
+def tariffs_are_kept_by_the_ppid():
+    return TariffViewSet()

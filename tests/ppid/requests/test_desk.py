@@ -124,7 +124,7 @@ def test_what_lies_elsewhere_and_what_was_just_done_is_told(as_, people, brought
     elsewhere = section(read(as_("ppid")), "lain")
     assert request.number in elsewhere and f"Di {cases.a_unit().name}" in elsewhere
     done = section(read(as_("ppid")), "ditangani")
-    assert "disposisikan kepada unit" in done and request.number in done and "didisposisikan kepada unit" in done
+    assert "disposisikan kepada unit" in done and request.number in done and f"di {cases.a_unit().name}" in done
     # Whoever has no part any more finds nothing of it.
     people["ppid"].groups.clear()
     people["ppid"].groups.add(Group.objects.get(position__code="kadis"))
