@@ -18,5 +18,5 @@ urlpatterns = [
     path("lacak/cabut/", non_atomic_requests(views.withdraw), name="requests_withdraw"),
     path("lacak/terima/", non_atomic_requests(views.take_over), name="requests_take_over"),
     path("lacak/keluar/", non_atomic_requests(views.leave), name="requests_leave"),
-    path("surat/<str:code>/", non_atomic_requests(views.verify), name="requests_verify"),
+    path("surat/<slug:code>/", non_atomic_requests(views.verify), name="requests_verify"),
 ]

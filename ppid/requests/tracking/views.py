@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from portal.core import vault
 from portal.core.downloads import private_download
 from portal.core.refusal import Refusal
+from portal.core.views import page_not_found
 from portal.workdays.calendar import closed_days
 
 from .. import acts
@@ -57,9 +58,12 @@ def for_applicant(view: View) -> View:
         tracked = sessions.tracked_by(request, timezone.now())
         if tracked is None:
             return redirect("requests_track")
-        response = view(request, tracked, *args, **kwargs)
-        if sessions.COOKIE not in response.cookies:
-            sessions.prolong(request, response)
+        try:
+            response = view(request, tracked, *args, **kwargs)
+        except Http404 as nothing:
+            # Answered here, so that no cache keeps it: what is not found today may be there tomorrow.
+            response = page_not_found(request, nothing)
+        sessions.prolong(request, response)
         return response
 
     return shown
@@ -99,14 +103,14 @@ def _visit(request: HttpRequest) -> dict[str, Any]:
     return {"note": ENDED}
 
 
-@require_safe
 @for_applicant
+@require_safe
 def status(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     return _status(request, tracked)
 
 
-@require_safe
 @for_applicant
+@require_safe
 def letter(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpResponse:
     """A letter as PDF: the signed one, if it was put back."""
     found: Letter = get_object_or_404(letters_for(tracked, applicant(tracked)), pk=pk)
@@ -115,8 +119,8 @@ def letter(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpRe
     return _download(request, tracked, file, name, kind)
 
 
-@require_safe
 @for_applicant
+@require_safe
 def receipt(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     """The receipt, which is made when it is first asked for."""
     try:
@@ -126,8 +130,8 @@ def receipt(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     return redirect("requests_tracked_letter", pk=made.pk)
 
 
-@require_safe
 @for_applicant
+@require_safe
 def released_file(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpResponse:
     """A file of the answer."""
     if not sees_file(tracked, RequestFile.Kind.RELEASED, aspects(tracked, applicant(tracked))):
@@ -136,8 +140,8 @@ def released_file(request: HttpRequest, tracked: InformationRequest, pk: int) ->
     return _download(request, tracked, found.file, found.name, "informasi yang diberikan")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_applicant
+@require_http_methods(["GET", "HEAD", "POST"])
 def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     """What was missing, from the applicant himself. No file is opened for a request that needs none."""
     if reason := _why_not("complete", tracked):
@@ -159,8 +163,8 @@ def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     return _form(request, tracked, "requests/tracking/complete.html", form, **context)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
 @for_applicant
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     if reason := _why_not("withdraw", tracked):
         return _status(request, tracked, reason)
@@ -174,8 +178,8 @@ def withdraw(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     return _form(request, tracked, "requests/tracking/withdraw.html", form)
 
 
-@require_POST
 @for_applicant
+@require_POST
 def take_over(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     """The applicant confirms that he has what he was given."""
     try:

@@ -236,6 +236,7 @@ def test_what_belongs_to_another_is_not_found(people):
         reverse("requests_released_file", args=[other.files.get().pk]),
         reverse("requests_tracked_letter", args=[other.letters.first().pk]),
         reverse("requests_tracked_letter", args=[999_999]),
+        reverse("requests_released_file", args=[10**30]),
     ):
         assert client.get(address).status_code == 404
     assert not PrivateFileReading.objects.exists()
