@@ -49,7 +49,7 @@ FUNCTION_WORDS = frozenset(
 ALLOWED = frozenset(
     """
     agenda april area csv desktop detail email error feb gb horizontal html https instagram jan jul jun kb lapor mar mb
-    min nov november office pdf per sep september sop spasi unit valid video web website youtube
+    min nov november office pdf per rupiah sep september sop spasi unit valid video web website youtube
     """.split()  # noqa: SIM905 - as above
 )
 # Names, which are of no language. The last is a page type of the tests' own.
