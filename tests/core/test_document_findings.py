@@ -11,7 +11,9 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Collection, GroupCollectionPermission
 
 from portal.core.hidden import sandbox
@@ -233,13 +235,17 @@ def test_the_page_of_a_document_without_findings_says_nothing_of_them(editor):
     assert "Bersihkan" not in page
 
 
-def test_the_list_shows_the_state_and_asks_no_query_more_for_it(editor, django_assert_max_num_queries):
+def test_the_list_shows_the_state_and_asks_no_query_more_for_it(editor, django_assert_num_queries):
     add()
+    # The first view of a process reads what is cached afterwards.
+    editor.get("/admin/documents/")
+    with CaptureQueriesContext(connection) as of_one:
+        editor.get("/admin/documents/")
     add(files.pdf(), "a.pdf")
     add(NAMING["PDF"][1], "b.pdf")
     AgencyDocument.objects.filter(pk=add(files.pdf(), "c.pdf").pk).update(sha256="")
 
-    with django_assert_max_num_queries(20):
+    with django_assert_num_queries(len(of_one)):
         page = editor.get("/admin/documents/").content.decode()
 
     for state in ("Memuat isi tersembunyi", "Ada catatan", "Tidak ada temuan", "Belum diperiksa"):
