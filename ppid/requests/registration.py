@@ -61,8 +61,8 @@ def register(
 ) -> tuple[InformationRequest, bool]:
     """Enter a request with number, clocks and history, whole or not at all; and whether it is new.
 
-    ``secret_hash`` is what is kept of the tracking code: ``secret.hashed``, which is slow on purpose, called before the
-    transaction for which others wait. The same ``form_key`` gives the same request: sending twice makes one, also at
+    ``secret_hash`` is what is kept of the tracking code: ``secret.hashed``, called before the transaction for which
+    others wait. The same ``form_key`` gives the same request: sending twice makes one, also at
     the same instant. A calendar that does not reach keeps nobody from registering; the dates follow when it is loaded.
     """
     sent = InformationRequest.objects.filter(form_key=application.form_key)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 from django.core import mail as outgoing
 
 from portal.core.models import Counter
@@ -78,6 +79,11 @@ def test_a_code_is_read_as_people_type_it(typed):
 def test_any_other_code_is_wrong(typed):
     assert not secret.matches(typed, cases.a_request().secret_hash)
     assert not secret.matches(typed, None)
+
+
+def test_a_code_that_was_hashed_at_another_cost_is_still_understood():
+    kept = PBKDF2PasswordHasher().encode(secret.normal(cases.CODE), "salt", iterations=30_000)
+    assert secret.matches(cases.CODE, kept) and not secret.matches("7Q4D-M2KX-90HW", kept)
 
 
 def test_a_calendar_that_was_not_loaded_keeps_nobody_out():

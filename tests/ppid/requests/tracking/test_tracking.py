@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 import time_machine
-from django.contrib.auth.hashers import get_hasher
+from django.contrib.auth import hashers
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
@@ -55,15 +55,14 @@ def test_unknown_number_and_wrong_code_answer_the_same_to_the_byte():
     assert request.number not in wrong.content.decode()
 
 
-def test_both_take_exactly_one_hash(monkeypatch):
-    request, hashed = cases.a_request(), []
-    hasher = type(get_hasher())
-    real = hasher.encode
-    monkeypatch.setattr(hasher, "encode", lambda *args, **kwargs: hashed.append(1) or real(*args, **kwargs))
+def test_both_take_exactly_one_hash_of_the_same_cost(monkeypatch):
+    request, costs = cases.a_request(), []
+    real = hashers.pbkdf2
+    monkeypatch.setattr(hashers, "pbkdf2", lambda *args, **more: costs.append(args[2]) or real(*args, **more))
     for number, code in ((request.number, "x"), ("999", "x"), (request.number, cases.CODE)):
-        hashed.clear()
+        costs.clear()
         Client().post(FIND, {"number": number, "code": code})
-        assert len(hashed) == 1
+        assert costs == [secret.CodeHasher.iterations]
 
 
 def test_guesses_are_slowed_before_hashing_and_lock_out_nobody_elsewhere(monkeypatch):
