@@ -6,11 +6,12 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 
+from portal.core import throttling
 from portal.core.refusal import Refusal
 from portal.workdays.calendar import local_date
 from portal.workdays.reckoning import YearNotLoaded
 
-from . import acts, reminders, retention, throttling
+from . import acts, reminders, retention
 from .actors import SYSTEM
 from .asking import drafts
 from .lifecycle import State

@@ -7,16 +7,19 @@ from .mail import OutgoingMail
 from .media import AgencyDocument, AgencyImage, AgencyRendition
 from .private import PrivateFile, PrivateFileReading
 from .sealed import SealedField
+from .traces import Attempt, RobotCaught
 
 __all__ = [
     "AgencyDocument",
     "AgencyIdentity",
     "AgencyImage",
     "AgencyRendition",
+    "Attempt",
     "BasePage",
     "Counter",
     "OutgoingMail",
     "PrivateFile",
     "PrivateFileReading",
+    "RobotCaught",
     "SealedField",
 ]

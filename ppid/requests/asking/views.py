@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from portal.core.downloads import private_download
+from portal.core.private_pages import private_page
 from portal.core.refusal import Refusal
 from portal.core.vault import Unreadable
 from ppid.information.public import open_pages
@@ -21,7 +22,6 @@ from .. import deadlines
 from ..actors import applicant
 from ..clocks import explaining, rules
 from ..letters.receipt import receipt_pdf
-from ..private_pages import private_page
 from . import answering, drafts, offers
 from .steps import BY_SLUG, FIRST, Way
 

@@ -7,11 +7,10 @@ from .letters import Letter
 from .mail import RequestMail
 from .notes import InternalNote, SavedFilter
 from .requests import InformationRequest, SearchTerm
-from .traces import Attempt, ExportRecord, OfferUsed, RobotCaught
+from .traces import ExportRecord, OfferUsed
 from .tracking import TrackingSession
 
 __all__ = [
-    "Attempt",
     "CostLine",
     "Deadline",
     "DraftFile",
@@ -25,7 +24,6 @@ __all__ = [
     "RequestFile",
     "RequestMail",
     "RequestedItem",
-    "RobotCaught",
     "SavedFilter",
     "SearchTerm",
     "Tariff",

@@ -1,20 +1,9 @@
-"""What is counted and kept about use: failed guesses, exports, offers that were taken."""
+"""What is kept about use: exports, and offers that were taken."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-
-
-class Attempt(models.Model):
-    """How often something was tried within a window, by the fingerprint of who tried: no address is kept."""
-
-    key = models.CharField(max_length=64, unique=True)
-    window_started_at = models.DateTimeField(db_index=True)
-    count = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        default_permissions = ()
 
 
 class ExportRecord(models.Model):
@@ -45,13 +34,3 @@ class OfferUsed(models.Model):
     class Meta:
         default_permissions = ()
         constraints = [models.UniqueConstraint(fields=["day", "page"], name="offer_used_day_page_once")]
-
-
-class RobotCaught(models.Model):
-    """How many robots filled in what no person sees on the form, by day: so that a trap that fails is noticed."""
-
-    day = models.DateField("hari", unique=True)
-    count = models.PositiveIntegerField("kali", default=0)
-
-    class Meta:
-        default_permissions = ()

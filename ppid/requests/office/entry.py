@@ -16,13 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.core import vault
 from portal.core.downloads import private_download
+from portal.core.private_pages import private_page
 from portal.workdays.calendar import local_date
 
 from .. import secret
 from ..actors import PETUGAS, PPID, Person, officer
 from ..letters.receipt import receipt_pdf
 from ..models import InformationRequest
-from ..private_pages import private_page
 from ..registration import register
 from ..visibility import visible_to
 from .entry_forms import EntryForm

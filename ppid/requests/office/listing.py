@@ -17,13 +17,13 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_POST, require_safe
 from wagtail.admin import messages
 
+from portal.core.private_pages import private_page
 from portal.core.refusal import Refusal
 from portal.workdays.calendar import closed_days
 
 from .. import acts
 from ..actors import PETUGAS, PPID, Person, officer, officers
 from ..models import InformationRequest, SavedFilter
-from ..private_pages import private_page
 from ..time_left import TimeLeft, time_left
 from ..visibility import Aspect, aspects, visible_to
 from .act_forms import OfficerField

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from .. import secret, throttling
+from portal.core import throttling
+
+from .. import secret
 from ..models import InformationRequest
 from ..numbering import normal
 

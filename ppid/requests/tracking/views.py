@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from portal.core import vault
 from portal.core.downloads import private_download
+from portal.core.private_pages import private_page
 from portal.core.refusal import Refusal
 from portal.core.views import page_not_found
 from portal.workdays.calendar import closed_days
@@ -27,7 +28,6 @@ from ..actors import applicant
 from ..letters.receipt import receipt_of
 from ..lifecycle import BY_CODE, why_not
 from ..models import InformationRequest, Letter, RequestFile
-from ..private_pages import private_page
 from ..visibility import aspects, letters_for, sees_answer, sees_file
 from . import finding, sessions
 from .answer import answer_of, asked, released

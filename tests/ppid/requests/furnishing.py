@@ -7,12 +7,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from portal.core import vault
+from portal.core.models import Attempt
 from portal.core.sealing import seal
 from ppid.requests.actors import applicant
 from ppid.requests.letters.receipt import receipt_of
 from ppid.requests.lifecycle import State
 from ppid.requests.models import (
-    Attempt,
     DraftFile,
     InternalNote,
     OfferUsed,

@@ -7,9 +7,10 @@ import time_machine
 from django.core import mail as outgoing
 from django.core.management import call_command
 
+from portal.core.models import Attempt
 from ppid.requests import jobs, reminders
 from ppid.requests.lifecycle import State
-from ppid.requests.models import Attempt, HistoryRow, RequestDraft, RequestMail
+from ppid.requests.models import HistoryRow, RequestDraft, RequestMail
 
 from . import cases
 from .asking.citizen import Citizen

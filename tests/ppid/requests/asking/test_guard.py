@@ -9,9 +9,9 @@ import time_machine
 from django.test import Client
 from wagtail.models import Site
 
-from portal.core.models import AgencyIdentity
+from portal.core.models import AgencyIdentity, RobotCaught
 from ppid.requests.asking import guard
-from ppid.requests.models import InformationRequest, RequestDraft, RobotCaught
+from ppid.requests.models import InformationRequest, RequestDraft
 
 from ..cases import at
 from .citizen import ANSWERS, SENT, Citizen, address, read, stamp_of

@@ -7,11 +7,10 @@ import pytest
 from django.db import connections
 from django.test import RequestFactory
 
-from ppid.requests import throttling
-from ppid.requests.models import Attempt
+from portal.core import throttling
+from portal.core.models import Attempt
 from tests.conftest import needs_row_locks
-
-from .cases import at
+from tests.ppid.requests.cases import at
 
 HOUR = timedelta(hours=1)
 NOW = at("2026-03-10")

@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, F, Value, When
 
-from portal.core.client_address import network_of
-from portal.core.sealing import fingerprint
-
+from .client_address import network_of
 from .models import Attempt
+from .sealing import fingerprint
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
