@@ -1,4 +1,4 @@
-"""Who somebody is to a request: the PPID, its unit, the officer who received it, the applicant himself.
+"""Who somebody is to a request or an objection: the PPID, its unit, the officer who received it, the applicant himself.
 
 Asked anew for every act: an appointment may end overnight, and being a superuser is no office.
 """
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
     from django.db.models import QuerySet
 
-    from .models import InformationRequest
+    from .models.cases import Case
 
 PPID = "ppid"
 PETUGAS = "petugas"
@@ -37,7 +37,8 @@ class Person:
     name: str
     user: AbstractUser | None = None
     hats: tuple[Hat, ...] = ()
-    applicant_of: int | None = None
+    applicant_of: str = ""
+    """The key of the case whose code he gave."""
     is_system: bool = False
 
     @cached_property
@@ -63,28 +64,28 @@ class Person:
         """Whether he has any part in requests at all."""
         return any(self.hat(code) for code in (PPID, PETUGAS, APPEAL_AUTHORITY))
 
-    def parts_in(self, request: InformationRequest) -> frozenset[Who]:
-        """What he is to this request."""
+    def parts_in(self, case: Case) -> frozenset[Who]:
+        """What he is to this request or objection."""
         parts = set()
         if self.is_system:
             parts.add(Who.SYSTEM)
-        if self.applicant_of is not None and self.applicant_of == request.pk:
+        if self.applicant_of in case.applicant_keys:
             parts.add(Who.APPLICANT)
         if self.hat(PPID):
             parts.add(Who.PPID)
         if self.hat(APPEAL_AUTHORITY):
             parts.add(Who.APPEAL_AUTHORITY)
         if self.user and self.hat(PETUGAS):
-            is_of_unit = self.unit_id is not None and self.unit_id == request.unit_id
+            is_of_unit = self.unit_id is not None and self.unit_id == case.unit_id
             if is_of_unit:
                 parts.add(Who.UNIT)
             # Assigned within the unit, somebody only drafts: that needs no identity.
-            if request.received_by_id == self.user.pk or (request.officer_id == self.user.pk and not is_of_unit):
+            if case.received_by_id == self.user.pk or (case.officer_id == self.user.pk and not is_of_unit):
                 parts.add(Who.DESK)
         return frozenset(parts)
 
-    def as_actor(self, request: InformationRequest) -> Actor:
-        return Actor(self.parts_in(request), self.user.pk if self.user else None)
+    def as_actor(self, case: Case) -> Actor:
+        return Actor(self.parts_in(case), self.user.pk if self.user else None)
 
 
 def officer(user: AbstractUser, today: date) -> Person:
@@ -107,9 +108,9 @@ def of_unit(person: Person) -> Q:
     return Q(unit__in=Unit.objects.filter(officials__user=person.user).values("pk"))
 
 
-def applicant(request: InformationRequest) -> Person:
-    """The applicant as he tracks his request. The record does not repeat his name, which may have to be erased."""
-    return Person(name="Pemohon", applicant_of=request.pk)
+def applicant(case: Case) -> Person:
+    """The applicant as he follows his case. The record does not repeat his name, which may have to be erased."""
+    return Person(name="Pemohon", applicant_of=case.key)
 
 
 def holders(code: str, on: date) -> QuerySet[AbstractUser]:

@@ -1,4 +1,4 @@
-"""The one door through which a request moves: lock, ask the table, carry out, write history, all or nothing."""
+"""The one door through which a case moves: lock, ask the table, carry out, write history, all or nothing."""
 
 from __future__ import annotations
 
@@ -15,10 +15,15 @@ from portal.workdays.reckoning import YearNotLoaded
 from . import answers
 from .history import append
 from .lifecycle import BY_CODE, UNANSWERED_STATES, Event, Facts, State, open_to, why_not
-from .models import HistoryRow, InformationRequest
+from .models import InformationRequest
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from django.db.models import Model
+
     from .actors import Person
+    from .models.cases import Case
 
 
 class Conflict(Refusal):
@@ -31,10 +36,10 @@ class Act:
 
     ``data`` is what the act's form gave, ``result`` what the caller is told.
 
-    The effect changes ``request`` (unsaved until it returns) and leaves in ``details`` what the history keeps.
+    The effect changes ``case`` (unsaved until it returns) and leaves in ``details`` what the history keeps.
     """
 
-    request: InformationRequest
+    case: Case
     event: Event
     person: Person
     now: datetime
@@ -43,8 +48,26 @@ class Act:
     details: dict[str, Any] = field(default_factory=dict)
     result: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def request(self) -> InformationRequest:
+        """The case of an act of the requests' table."""
+        return self.case
 
-@transaction.atomic
+
+@dataclass(frozen=True)
+class Procedure:
+    """What carrying out needs to know of one kind of case: its table, its facts, its effects.
+
+    ``unanswered`` are the states in which its target counts: nobody is late with what was answered.
+    """
+
+    model: type[Model]
+    events: Mapping[str, Event]
+    unanswered: frozenset[str]
+    facts_of: Callable[[Case, date], Any]
+    effects: Callable[[], Mapping[str, Callable[[Act], None]]]
+
+
 def carry_out(
     request_id: int,
     code: str,
@@ -53,34 +76,46 @@ def carry_out(
     data: dict[str, Any] | None = None,
     seen_version: int | None = None,
 ) -> Act:
+    """Do what row ``code`` of the requests' table says; arguments and errors as in ``carry_out_in``."""
+    return carry_out_in(REQUEST, request_id, code, person, now, data, seen_version)
+
+
+@transaction.atomic
+def carry_out_in(
+    procedure: Procedure,
+    pk: int,
+    code: str,
+    person: Person,
+    now: datetime,
+    data: dict[str, Any] | None = None,
+    seen_version: int | None = None,
+) -> Act:
     """Do what row ``code`` of the table says, by ``person``, at ``now`` (aware).
 
-    ``seen_version`` is the version that he had before him: if the request has moved on, he is told (``Conflict``).
+    ``seen_version`` is the version that he had before him: if the case has moved on, he is told (``Conflict``).
     Raises ``Refusal`` where the table, or the act's own effect, does not allow it; then nothing has happened.
     """
-    from .effects import EFFECTS
-
-    request = InformationRequest.objects.select_for_update().get(pk=request_id)
-    if seen_version is not None and seen_version != request.version:
-        raise Conflict(_who_was_first(request, seen_version))
-    event, today = BY_CODE[code], local_date(now)
-    if reason := why_not(event, facts_of(request, today), person.as_actor(request), today):
+    case = procedure.model.objects.select_for_update().get(pk=pk)
+    if seen_version is not None and seen_version != case.version:
+        raise Conflict(_who_was_first(procedure, case, seen_version))
+    event, today = procedure.events[code], local_date(now)
+    if reason := why_not(event, procedure.facts_of(case, today), person.as_actor(case), today):
         raise Refusal(reason)
-    act = Act(request, event, person, now, today, data or {})
-    before = request.state
+    act = Act(case, event, person, now, today, data or {})
+    before = case.state
     if event.target is not None:
-        request.state = event.target
-    request.version += 1
-    if effect := EFFECTS.get(code):
+        case.state = event.target
+    case.version += 1
+    if effect := procedure.effects().get(code):
         try:
             effect(act)
         except YearNotLoaded as problem:
             raise Refusal(str(problem)) from problem
-    if request.state not in UNANSWERED_STATES:
+    if case.state not in procedure.unanswered:
         # Nobody is late with what was answered: lists go by the target of what still waits.
-        request.target_on = None
-    request.save()
-    append(request, code, person, now, state_before=before, details=act.details, legal_basis=event.legal_basis)
+        case.target_on = None
+    case.save()
+    append(case, code, person, now, state_before=before, details=act.details, legal_basis=event.legal_basis)
     return act
 
 
@@ -105,27 +140,41 @@ def facts_of(request: InformationRequest, today: date) -> Facts:
     )
 
 
-def acts_with_reasons(request: InformationRequest, person: Person, today: date) -> list[tuple[Event, str]]:
+def acts_with_reasons(
+    case: Case, person: Person, today: date, procedure: Procedure | None = None
+) -> list[tuple[Event, str]]:
     """The rows of the table for this person and state; with why the act may not happen now, "" where it may."""
-    facts, actor = facts_of(request, today), person.as_actor(request)
-    return [(event, why_not(event, facts, actor, today)) for event in open_to(facts.state, actor.parts)]
+    procedure = procedure or REQUEST
+    facts, actor = procedure.facts_of(case, today), person.as_actor(case)
+    rows = open_to(facts.state, actor.parts, procedure.events.values())
+    return [(event, why_not(event, facts, actor, today)) for event in rows]
 
 
-def possible_acts(request: InformationRequest, person: Person, today: date) -> list[Event]:
+def possible_acts(case: Case, person: Person, today: date, procedure: Procedure | None = None) -> list[Event]:
     """The buttons of the case page."""
-    return [event for event, reason in acts_with_reasons(request, person, today) if not reason]
+    return [event for event, reason in acts_with_reasons(case, person, today, procedure) if not reason]
 
 
-def _who_was_first(request: InformationRequest, seen_version: int) -> str:
+def _who_was_first(procedure: Procedure, case: Case, seen_version: int) -> str:
     """What happened since somebody saw ``seen_version``: every act makes one version and one row."""
-    rows = HistoryRow.objects.filter(request=request, event__in=BY_CODE).order_by("sequence")
+    rows = case.history.filter(event__in=procedure.events).order_by("sequence")
     since = list(rows[max(seen_version, 0) :])
+    name = case._meta.verbose_name
     if not since:
-        return "Formulir ini tidak cocok dengan keadaan permohonan. Muat ulang halaman, lalu coba lagi."
+        return f"Formulir ini tidak cocok dengan keadaan {name}. Muat ulang halaman, lalu coba lagi."
     first = since[0]
     who = f"{first.actor_name} ({first.office})" if first.office else first.actor_name
     return (
-        f"Permohonan ini sudah berubah sejak Anda membukanya: “{BY_CODE[first.event].label}” oleh {who}. "
-        f"Waktu Anda membukanya keadaannya “{State(first.state_before).label}”, sekarang "
-        f"“{State(request.state).label}”. Tindakan Anda tidak dicatat; periksa keadaannya yang baru."
+        f"{name.capitalize()} ini sudah berubah sejak Anda membukanya: “{procedure.events[first.event].label}” oleh "
+        f"{who}. Waktu Anda membukanya keadaannya “{first.state_before_label}”, sekarang "
+        f"“{case.get_state_display()}”. Tindakan Anda tidak dicatat; periksa keadaannya yang baru."
     )
+
+
+def _effects() -> Mapping[str, Callable[[Act], None]]:
+    from .effects import EFFECTS
+
+    return EFFECTS
+
+
+REQUEST = Procedure(InformationRequest, BY_CODE, UNANSWERED_STATES, facts_of, _effects)

@@ -287,7 +287,7 @@ def _petugas_of_unit(act: Act) -> list[AbstractUser]:
 def _tell(act: Act, people: Iterable[AbstractUser]) -> None:
     """Tell those on whom the next act waits; nobody is told of his own."""
     others = [user for user in people if user != act.person.user]
-    mail.tell_officers(act.request, mail.Kind.ASSIGNED, others, of=str(act.request.version))
+    mail.tell_officers(act.request, mail.Kind.ASSIGNED, others, about=str(act.request.version))
 
 
 def _close(act: Act) -> None:

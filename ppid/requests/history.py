@@ -1,4 +1,4 @@
-"""The history of a request: each row carries the hash of the one before it, so that no row changes unseen."""
+"""The history of a case: each row carries the hash of the one before it, so that no row changes unseen."""
 
 from __future__ import annotations
 
@@ -8,43 +8,47 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from .lifecycle import BY_CODE, State
+from . import lifecycle
 from .models import HistoryRow
+from .models.cases import of
+from .objections import lifecycle as objections
 
 if TYPE_CHECKING:
     from .actors import Person
-    from .models import InformationRequest
+    from .models.cases import Case
 
 # What is written down beside the acts of the table.
 OTHER_EVENTS = {
     "register": "Permohonan didaftarkan",
     "recompute": "Tenggat dihitung ulang",
     "erase-identity": "Bukti identitas dihapus karena masa simpannya berakhir",
+    "object": "Keberatan didaftarkan",
 }
+LABELS = OTHER_EVENTS | {code: event.label for code, event in {**objections.BY_CODE, **lifecycle.BY_CODE}.items()}
 
 
 def label_of(event: str) -> str:
     """What happened, in words; a name that nobody knows any more stays what it was."""
-    return BY_CODE[event].label if event in BY_CODE else OTHER_EVENTS.get(event, event)
+    return LABELS.get(event, event)
 
 
 def append(
-    request: InformationRequest,
+    case: Case,
     event: str,
     person: Person,
     at: datetime,
     *,
-    state_before: State | str = "",
+    state_before: str = "",
     details: dict[str, Any] | None = None,
     legal_basis: str = "",
 ) -> HistoryRow:
-    """Write down one act. The caller holds the request's row, so that two rows never take the same number.
+    """Write down one act. The caller holds the case's row, so that two rows never take the same number.
 
     ``details`` holds codes, dates and numbers; never what could name a person. If this fails, the act fails.
     """
-    last = HistoryRow.objects.filter(request=request).order_by("-sequence").first()
+    last = HistoryRow.objects.filter(**of(case)).order_by("-sequence").first()
     row = HistoryRow(
-        request=request,
+        **of(case),
         sequence=last.sequence + 1 if last else 1,
         at=at,
         event=event,
@@ -52,7 +56,7 @@ def append(
         actor_name=person.name,
         office=person.office[:255],
         state_before=state_before,
-        state_after=request.state,
+        state_after=case.state,
         details=details or {},
         legal_basis=legal_basis,
         previous_hash=last.hash if last else "",
@@ -65,7 +69,7 @@ def append(
 def hash_of(row: HistoryRow) -> str:
     """SHA-256 over everything the row says and the hash before it; the account behind the actor may go."""
     said = [
-        row.request_id,
+        row.request_id or f"objection {row.objection_id}",
         row.sequence,
         row.at.astimezone(UTC).isoformat(),
         row.event,
@@ -81,7 +85,7 @@ def hash_of(row: HistoryRow) -> str:
 
 
 def first_break(rows: Iterable[HistoryRow]) -> HistoryRow | None:
-    """The first row of one request, in order, that does not fit what came before it; ``None`` for a whole chain."""
+    """The first row of one case, in order, that does not fit what came before it; ``None`` for a whole chain."""
     previous = ""
     for sequence, row in enumerate(rows, 1):
         if row.sequence != sequence or row.previous_hash != previous or row.hash != hash_of(row):

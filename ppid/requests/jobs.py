@@ -16,6 +16,7 @@ from .actors import SYSTEM
 from .asking import drafts
 from .lifecycle import State
 from .models import InformationRequest
+from .objections.jobs import lapse_unanswered
 from .recomputing import recompute_open
 from .tracking import sessions
 
@@ -25,6 +26,7 @@ logger = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class Run:
     closed: int
+    lapsed: int
     reminded: int
     erased: int
     forgotten: int
@@ -32,15 +34,15 @@ class Run:
 
 
 def review(now: datetime) -> Run:
-    """Close what was not completed in time, reckon dates anew, remind officers, erase and forget what is over."""
-    closed = _close_incomplete(now)
+    """Close what was not completed, record silence on objections, reckon dates anew, remind, erase and forget."""
+    closed, lapsed = _close_incomplete(now), lapse_unanswered(now)
     recompute_open.enqueue()
     reminded, problem = 0, ""
     try:
         reminded = reminders.remind(local_date(now))
     except YearNotLoaded as missing:
         problem = str(missing)
-    return Run(closed, reminded, retention.erase_what_is_over(now), _forget(now), problem)
+    return Run(closed, lapsed, reminded, retention.erase_what_is_over(now), _forget(now), problem)
 
 
 def _forget(now: datetime) -> int:

@@ -7,10 +7,11 @@ the one door through which a row of the table is carried out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 
@@ -82,8 +83,8 @@ class Actor:
     user_id: int | None = None
 
 
-Guard = Callable[[Facts, Actor, date], str]
-"""Why the act may not happen now, in Indonesian; "" if it may."""
+Guard = Callable[[Any, Actor, date], str]
+"""From the table's facts, who acts and today: why the act may not happen now, in Indonesian; "" if it may."""
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class Event:
 
     code: str
     label: str
-    sources: frozenset[State]
-    target: State | None
+    sources: frozenset[str]
+    target: str | None
     who: frozenset[Who]
     legal_basis: str
     guards: tuple[Guard, ...] = ()
@@ -305,7 +306,7 @@ EVENTS: tuple[Event, ...] = (
 BY_CODE: Mapping[str, Event] = {event.code: event for event in EVENTS}
 
 
-def why_not(event: Event, facts: Facts, actor: Actor, today: date) -> str:
+def why_not(event: Event, facts: Any, actor: Actor, today: date) -> str:
     """Why this act may not happen now, in Indonesian; "" if it may. The one question that every way of acting asks."""
     if not event.who & actor.parts:
         return f"“{event.label}” dilakukan oleh {_listed(event.who)}."
@@ -315,9 +316,9 @@ def why_not(event: Event, facts: Facts, actor: Actor, today: date) -> str:
     return next((reason for reason in reasons if reason), "")
 
 
-def open_to(state: State, parts: frozenset[Who]) -> list[Event]:
+def open_to(state: str, parts: frozenset[Who], events: Iterable[Event] = EVENTS) -> list[Event]:
     """The rows of the table for a state and what somebody is, before any guard: what the documentation lists."""
-    return [event for event in EVENTS if state in event.sources and event.who & parts]
+    return [event for event in events if state in event.sources and event.who & parts]
 
 
 def _listed(who: Sequence[Who] | frozenset[Who]) -> str:

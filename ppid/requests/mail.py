@@ -1,4 +1,4 @@
-"""What applicants and officers are told by mail: written with the act, sent by the queue, once each.
+"""What applicants and officers are told by mail of a case: written with the act, sent by the queue, once each.
 
 A mail to an applicant says number, what happened and where to read on: never what was asked, never the tracking code.
 """
@@ -14,12 +14,13 @@ from django.template.loader import render_to_string
 from portal.core import outbox
 from portal.core.afterwards import afterwards
 
-from .models import RequestMail
+from .models import Objection, RequestMail
+from .models.cases import of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
-    from .models import InformationRequest
+    from .models.cases import Case
 
 Kind = RequestMail.Kind
 SUBJECTS = {
@@ -33,34 +34,41 @@ SUBJECTS = {
     Kind.DUE_SOON: "Permohonan {number} segera jatuh tempo",
     Kind.OVERDUE: "Permohonan {number} lewat jatuh tempo",
     Kind.NEW_SECRET: "Kode pelacakan permohonan {number} diganti",
+    Kind.OBJECTION_RECEIVED: "Keberatan {number} sudah diterima",
+    Kind.OBJECTION_DECIDED: "Keberatan {number} sudah ditanggapi",
+    Kind.OBJECTION_LAPSED: "Keberatan {number} belum ditanggapi: hak Anda selanjutnya",
+    Kind.OBJECTION_FULFILLED: "Putusan atas keberatan {number} sudah dilaksanakan",
+    Kind.OBJECTION_CLOSED: "Keberatan {number} selesai",
+    Kind.OBJECTION_WAITING: "Keberatan {number} menunggu Anda",
 }
 
 
-def tell_applicant(request: InformationRequest, kind: str) -> None:
+def tell_applicant(case: Case, kind: str) -> None:
     """Write one mail to the applicant, if he gave an address; the same news twice is one mail."""
-    if request.email:
-        _write(request, kind, request.email, f"{kind}:{request.pk}:{request.version}", "/permohonan/lacak/")
+    if case.email:
+        _write(case, kind, case.email, f"{kind}:{case.pk}:{case.version}", "/permohonan/lacak/")
 
 
-def tell_officers(request: InformationRequest, kind: str, people: Iterable[AbstractUser], *, of: str) -> int:
-    """One mail to each of these officers, and to how many; ``of`` names what is told, so that it is told once."""
+def tell_officers(case: Case, kind: str, people: Iterable[AbstractUser], *, about: str) -> int:
+    """One mail to each of these officers, and to how many; ``about`` names what is told, so that it is told once."""
+    place = "keberatan" if isinstance(case, Objection) else "permohonan"
     told = [
-        _write(request, kind, user.email, f"{kind}:{request.pk}:{of}:{user.pk}", f"/admin/permohonan/{request.pk}/")
+        _write(case, kind, user.email, f"{kind}:{case.pk}:{about}:{user.pk}", f"/admin/{place}/{case.pk}/")
         for user in people
         if user.email
     ]
     return sum(told)
 
 
-def _write(request: InformationRequest, kind: str, to: str, key: str, path: str) -> bool:
-    context = {"request": request, "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}"}
+def _write(case: Case, kind: str, to: str, key: str, path: str) -> bool:
+    context = {**of(case), "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}"}
     row, is_new = RequestMail.objects.get_or_create(
         key=key,
         defaults={
             "kind": kind,
-            "request": request,
+            **of(case),
             "address": to,
-            "subject": SUBJECTS[kind].format(number=request.number),
+            "subject": SUBJECTS[kind].format(number=case.number),
             "body": render_to_string(f"requests/mail/{kind}.txt", context),
         },
     )

@@ -1,4 +1,4 @@
-"""Numbers of requests and of letters: gapless within a year, written by a pattern that is data."""
+"""Numbers of requests, objections and letters: gapless within a year, written by a pattern that is data."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from portal.core.models import AgencyIdentity
 FILE = Path(__file__).with_name("definitions") / "penomoran.toml"
 REQUEST = "request"
 LETTER = "letter"
+OBJECTION = "objection"
 
 
 def take(series: str, on: date) -> tuple[int, str]:

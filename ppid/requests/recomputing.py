@@ -16,8 +16,13 @@ from portal.workdays.models import CalendarDay, CalendarYear
 from portal.workdays.reckoning import YearNotLoaded
 
 from . import deadlines
-from .models import Deadline, InformationRequest
+from .models import Deadline, InformationRequest, Objection
+from .models.cases import of
+from .objections import registration as objections
 from .registration import start_clocks
+
+# How the clocks of a case begin that could be given none when it was registered.
+BEGINNING = {InformationRequest: start_clocks, Objection: objections.start_clocks}
 
 logger = logging.getLogger(__name__)
 
@@ -32,21 +37,24 @@ def a_changed_calendar_moves_running_dates(raw: bool = False, **kwargs) -> None:
 
 @task()
 def recompute_open() -> None:
-    """Every open request, each in a transaction of its own, so that one that fails holds up no other."""
+    """Every open case, each in a transaction of its own, so that one that fails holds up no other."""
     closed = closed_days()
-    for pk in InformationRequest.objects.open().values_list("pk", flat=True):
-        try:
-            recompute(pk, closed)
-        except YearNotLoaded as problem:
-            logger.warning("request %s keeps its dates: %s", pk, problem)
+    for model in BEGINNING:
+        for pk in model.objects.open().values_list("pk", flat=True):
+            try:
+                recompute(pk, closed, model)
+            except YearNotLoaded as problem:
+                logger.warning("%s %s keeps its dates: %s", model.KIND, pk, problem)
 
 
 @transaction.atomic
-def recompute(pk: int, closed) -> list[Deadline]:
-    """One request; one that could not be given dates when it was registered gets them now."""
-    request = InformationRequest.objects.select_for_update().get(pk=pk)
+def recompute(
+    pk: int, closed, model: type[InformationRequest] | type[Objection] = InformationRequest
+) -> list[Deadline]:
+    """One case; one that could not be given dates when it was registered gets them now."""
+    case = model.objects.select_for_update().get(pk=pk)
     now = timezone.now()
-    if request.due_on is None and not Deadline.objects.filter(request=request).exists():
-        start_clocks(request, now)
-        request.save()
-    return deadlines.recompute(request, closed, now)
+    if case.due_on is None and not Deadline.objects.filter(**of(case)).exists():
+        BEGINNING[model](case, now)
+        case.save()
+    return deadlines.recompute(case, closed, now)

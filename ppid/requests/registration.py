@@ -16,7 +16,7 @@ from portal.workdays.calendar import closed_days, local_date
 from portal.workdays.reckoning import YearNotLoaded
 
 from . import deadlines, mail, numbering
-from .actors import PPID, Person, holders
+from .actors import PPID, Person, applicant, holders
 from .clocks import reckoning
 from .history import append
 from .lifecycle import State
@@ -130,14 +130,14 @@ def _enter(
     append(
         request,
         "register",
-        received_by or Person(name="Pemohon", applicant_of=request.pk),
+        received_by or applicant(request),
         now,
         details={"channel": channel, "received_on": received_on.isoformat(), "items": len(application.items)},
         legal_basis=BASIS,
     )
     mail.tell_applicant(request, mail.Kind.RECEIVED)
     others = [user for user in holders(PPID, local_date(now)) if user != request.received_by]
-    mail.tell_officers(request, mail.Kind.ASSIGNED, others, of="register")
+    mail.tell_officers(request, mail.Kind.ASSIGNED, others, about="register")
     return request
 
 

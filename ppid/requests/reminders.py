@@ -28,5 +28,5 @@ def remind(today: date) -> int:
         else:
             continue
         people = {*ppid, *filter(None, [request.officer])}
-        written += mail.tell_officers(request, kind, people, of=request.target_on.isoformat())
+        written += mail.tell_officers(request, kind, people, about=request.target_on.isoformat())
     return written

@@ -19,9 +19,12 @@ from .actors import SYSTEM
 from .clocks import rules
 from .history import append
 from .lifecycle import FINAL_STATES
-from .models import InformationRequest, RequestFile
+from .models import InformationRequest, Objection, RequestFile
+from .objections import lifecycle as objections
 
 logger = logging.getLogger(__name__)
+
+ENDED = {InformationRequest: FINAL_STATES, Objection: objections.FINAL_STATES}
 
 FILE = Path(__file__).with_name("definitions") / "retention.toml"
 
@@ -43,24 +46,23 @@ def terms() -> dict:
 def erase_what_is_over(now: datetime) -> int:
     """Erase every identity file whose term is over; how many went. Doing it again changes nothing."""
     closed, today, erased = closed_days(), local_date(now), 0
-    ended = InformationRequest.objects.filter(
-        state__in=FINAL_STATES, files__kind__in=RequestFile.PERSONAL, files__erased_on=None
-    )
-    for pk, closed_on in ended.values_list("pk", "closed_on").distinct():
-        try:
-            is_over = erasable_on(closed_on, closed) < today
-        except YearNotLoaded as problem:
-            logger.warning("request %s keeps its files: %s", pk, problem)
-            continue
-        if is_over:
-            erased += _erase(pk, now)
+    for model, final in ENDED.items():
+        kept = model.objects.filter(state__in=final, files__kind__in=RequestFile.PERSONAL, files__erased_on=None)
+        for pk, closed_on in kept.values_list("pk", "closed_on").distinct():
+            try:
+                is_over = erasable_on(closed_on, closed) < today
+            except YearNotLoaded as problem:
+                logger.warning("%s %s keeps its files: %s", model.KIND, pk, problem)
+                continue
+            if is_over:
+                erased += _erase(model, pk, now)
     return erased
 
 
 @transaction.atomic
-def _erase(pk: int, now: datetime) -> int:
-    request = InformationRequest.objects.select_for_update().get(pk=pk)
-    files = list(request.files.filter(kind__in=RequestFile.PERSONAL, erased_on=None).select_related("file"))
+def _erase(model: type[InformationRequest] | type[Objection], pk: int, now: datetime) -> int:
+    case = model.objects.select_for_update().get(pk=pk)
+    files = list(case.files.filter(kind__in=RequestFile.PERSONAL, erased_on=None).select_related("file"))
     for file in files:
         content, file.file, file.erased_on = file.file, None, local_date(now)
         file.save(update_fields=["file", "erased_on"])
@@ -68,11 +70,11 @@ def _erase(pk: int, now: datetime) -> int:
             vault.destroy(content)
     if files:
         append(
-            request,
+            case,
             "erase-identity",
             SYSTEM,
             now,
-            state_before=request.state,
+            state_before=case.state,
             details={"files": len(files)},
             legal_basis=terms()["identity"]["basis"][:255],
         )

@@ -89,7 +89,7 @@ def letters_for(request: InformationRequest, person: Person) -> QuerySet[Letter]
     seen = aspects(request, person)
     if Aspect.LETTERS not in seen:
         return request.letters.none()
-    if person.applicant_of is not None and Aspect.ANSWER not in seen:
+    if person.applicant_of and Aspect.ANSWER not in seen:
         return request.letters.exclude(kind__in=(Letter.Kind.NOTICE, Letter.Kind.REFUSAL))
     return request.letters.all()
 

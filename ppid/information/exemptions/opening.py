@@ -7,6 +7,8 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.text import slugify
 
+from portal.officials.models import Unit
+
 from ..models import Category, ClassificationDecision, InformationIndexPage, InformationPage
 
 ITEM = "A15"
@@ -14,23 +16,35 @@ SLUG_LENGTH = 200  # leaves room for the number that tells it from another
 
 
 def draft_what_opened(decision: ClassificationDecision, on: date) -> InformationPage | None:
+    """The page of what an exemption withheld; the file stays where it is until somebody uploads it."""
+    return draft_opened(
+        decision.title,
+        unit=decision.unit,
+        reference=f"{decision.year}-{decision.sequence}",
+        why=f"dikecualikan dengan penetapan {decision.number} dan terbuka",
+        on=on,
+    )
+
+
+def draft_opened(title: str, *, unit: Unit | None, reference: str, why: str, on: date) -> InformationPage | None:
     """A draft information page without an owner, for the Petugas of the unit to fill; ``None`` where there is no index.
 
-    It holds the title and nothing else of what was withheld: the file stays where it is until somebody uploads it.
+    It holds the title and nothing else. ``reference`` tells its address from another of the same title; ``why`` ends
+    the sentence "Informasi ini ... sejak" with what opened it.
     """
     index = InformationIndexPage.objects.filter(category=Category.ANYTIME, legal_item="").order_by("path").first()
     if index is None:
         return None
     page = InformationPage(
-        title=decision.title,
-        slug=f"{slugify(decision.title)[:SLUG_LENGTH]}-{decision.year}-{decision.sequence}".strip("-"),
-        unit=decision.unit,
+        title=title,
+        slug=f"{slugify(title)[:SLUG_LENGTH]}-{reference}".strip("-"),
+        unit=unit,
         category=Category.ANYTIME,
         legal_item=ITEM,
         live=False,
         guidance=(
-            f"Informasi ini dikecualikan dengan penetapan {decision.number} dan terbuka sejak "
-            f"{date_format(on, 'j F Y')}. Lengkapi ringkasan, kolom daftar informasi publik, dan dokumennya."
+            f"Informasi ini {why} sejak {date_format(on, 'j F Y')}. Lengkapi ringkasan, kolom daftar informasi publik, "
+            "dan dokumennya."
         ),
     )
     index.add_child(instance=page)

@@ -9,30 +9,67 @@ from wagtail.models import Site
 from portal.core.models import AgencyIdentity
 from portal.officials.signature import SignatureBlock, signature_block
 
-from ..actors import PPID
-from ..models import Deadline
+from ..actors import APPEAL_AUTHORITY, PPID
+from ..models import Deadline, Objection
+from ..models.cases import of
 
 if TYPE_CHECKING:
     from datetime import date
 
     from ..actors import Person
     from ..models import InformationRequest
+    from ..models.cases import Case
+
+# In which office somebody signs a letter of a request and of an objection.
+SIGNING = {"request": (PPID,), "objection": (APPEAL_AUTHORITY, PPID)}
 
 
-def content_of(
-    request: InformationRequest, kind: str, number: str, person: Person, on: date, said: dict[str, Any]
-) -> dict[str, Any]:
+def content_of(case: Case, kind: str, number: str, person: Person, on: date, said: dict[str, Any]) -> dict[str, Any]:
     """Everything on the paper: agency, number, date, applicant, what was asked and answered, dates with their proof."""
     return {
         "kind": kind,
         "number": number,
         "dated_on": on.isoformat(),
         "agency": _agency(),
+        **(_of_objection(case) if isinstance(case, Objection) else _of_request(case)),
+        "deadlines": _deadlines(case),
+        "signature": _signature(person, on, case),
+        "said": said,
+    }
+
+
+def _of_request(request: InformationRequest) -> dict[str, Any]:
+    return {
         "request": _request(request),
         "items": [_item(item) for item in request.items.select_related("decision", "page")],
-        "deadlines": _deadlines(request),
-        "signature": _signature(person, on, request),
-        "said": said,
+    }
+
+
+def _of_objection(objection: Objection) -> dict[str, Any]:
+    return {
+        "objection": {
+            "number": objection.number,
+            "request_number": objection.request.number if objection.request else "",
+            "received_at": objection.received_at.isoformat(),
+            "received_on": objection.received_on.isoformat(),
+            "channel": objection.get_channel_display(),
+            "applicant": objection.applicant_name,
+            "address": objection.address,
+            "phone": objection.phone,
+            "email": objection.email,
+            "representative": objection.representative_name,
+            "representative_address": objection.representative_address,
+            "reasons": objection.reason_labels,
+            "information": objection.information,
+            "purpose": objection.purpose,
+            "facts": objection.facts,
+            "is_late": objection.is_late,
+            "outcome": objection.get_outcome_display(),
+            "answers": objection.answers,
+            "decision_reason": objection.decision_reason,
+            "order": objection.order,
+            "order_due_on": objection.order_due_on.isoformat() if objection.order_due_on else "",
+        }
     }
 
 
@@ -89,8 +126,8 @@ def _item(item) -> dict[str, Any]:
     }
 
 
-def _deadlines(request: InformationRequest) -> dict[str, dict]:
-    current = Deadline.objects.filter(request=request, replaced_at=None)
+def _deadlines(case: Case) -> dict[str, dict]:
+    current = Deadline.objects.filter(**of(case), replaced_at=None)
     return {
         deadline.clock: {
             "due_on": deadline.shown_on.isoformat(),
@@ -100,21 +137,21 @@ def _deadlines(request: InformationRequest) -> dict[str, dict]:
     }
 
 
-def _signature(person: Person, on: date, request: InformationRequest) -> dict[str, Any] | None:
+def _signature(person: Person, on: date, case: Case) -> dict[str, Any] | None:
     """Who signs, as he stands that day: an officer without an entry among the officials by name and office.
 
     The applicant signs for what he took over; what nobody signs, the portal issued by itself.
     """
-    if person.user is None and person.applicant_of is None:
+    if person.user is None and not person.applicant_of:
         return None
     official = getattr(person.user, "official", None)
-    hat = person.hat(PPID) or (person.hats[0] if person.hats else None)
+    hat = next(filter(None, map(person.hat, SIGNING[case.KIND])), None) or next(iter(person.hats), None)
     if hat and official:
         return signature_block(hat, official, on).as_dict()
     block = SignatureBlock(
         prefix=hat.prefix if hat else "",
         position=hat.position.name if hat else person.office,
-        name=person.name if person.user else request.applicant_name,
+        name=person.name if person.user else case.applicant_name,
         employee_number="",
         rank="",
         appointment_id=hat.appointment.pk if hat and hat.appointment else None,

@@ -13,6 +13,7 @@ from portal.core.refusal import Refusal
 
 from .. import numbering
 from ..models import Letter
+from ..models.cases import of
 from .content import content_of
 from .paper import pdf_of
 
@@ -21,27 +22,27 @@ if TYPE_CHECKING:
 
     from ..actors import Person
     from ..acts import Act
-    from ..models import InformationRequest
+    from ..models.cases import Case
 
 CODE_BYTES = 24
 
 
 def issue(act: Act, kind: str, said: dict[str, Any]) -> Letter:
-    """The letter of ``kind`` for this act; ``said`` is what the act adds to what the request says of itself.
+    """The letter of ``kind`` for this act; ``said`` is what the act adds to what the case says of itself.
 
     Raises ``Refusal`` if it cannot be kept; then the act does not happen.
     """
     sequence, number = numbering.take(numbering.LETTER, act.today)
-    return _keep(act.request, kind, (sequence, number), act.person, act.today, said)
+    return _keep(act.case, kind, (sequence, number), act.person, act.today, said)
 
 
-def issue_receipt(request: InformationRequest, person: Person, on: date, said: dict[str, Any]) -> Letter:
-    """The receipt, which bears the request's own number (UU 14/2008 Pasal 22 ayat (4))."""
-    return _keep(request, Letter.Kind.RECEIPT, (None, request.number), person, on, said)
+def issue_receipt(case: Case, kind: str, person: Person, on: date, said: dict[str, Any]) -> Letter:
+    """The receipt, which bears the case's own number (UU 14/2008 Pasal 22 ayat (4))."""
+    return _keep(case, kind, (None, case.number), person, on, said)
 
 
 def _keep(
-    request: InformationRequest,
+    case: Case,
     kind: str,
     numbered: tuple[int | None, str],
     person: Person,
@@ -49,7 +50,7 @@ def _keep(
     said: dict[str, Any],
 ) -> Letter:
     sequence, number = numbered
-    content = content_of(request, kind, number, person, on, said)
+    content = content_of(case, kind, number, person, on, said)
     code = secrets.token_urlsafe(CODE_BYTES)
     pdf = pdf_of(content, code)
     try:
@@ -57,7 +58,7 @@ def _keep(
     except ValidationError as problem:
         raise Refusal(" ".join(problem.messages)) from problem
     return Letter.objects.create(
-        request=request,
+        **of(case),
         kind=kind,
         year=on.year,
         sequence=sequence,

@@ -7,19 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-
-from django.utils import timezone
-from django.utils.formats import date_format
 
 from portal.officials.signature import SignatureBlock
 
 from ..models import Letter, RequestedItem
+from .objection_papers import decision, objection_receipt
+from .parts import Content, Section, clock_of, day, moment
 
 Kind = Letter.Kind
 Outcome = RequestedItem.Outcome
-Content = Mapping[str, Any]
 
 EXTENSION_GROUNDS = {
     "not-held-yet": "Informasi yang diminta belum dikuasai atau belum didokumentasikan.",
@@ -41,16 +39,6 @@ RIGHTS = (
     "Pemohon yang tidak puas dapat mengajukan sengketa kepada Komisi Informasi dalam 14 hari kerja sejak menerima "
     "tanggapan Atasan PPID.",
 )
-
-
-@dataclass(frozen=True)
-class Section:
-    """A heading with paragraphs, label-and-value rows and points, each of which may be missing."""
-
-    heading: str = ""
-    paragraphs: tuple[str, ...] = ()
-    rows: tuple[tuple[str, str], ...] = ()
-    points: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,7 +64,7 @@ def paper_of(content: Content) -> Paper:
         title=kind.label,
         number=content["number"],
         sections=tuple(_SECTIONS[kind](content)),
-        place_and_date=_day(content["dated_on"]),
+        place_and_date=day(content["dated_on"]),
         signature=_signature(content),
         agency=agency["name"],
         parent=agency["parent_name"],
@@ -93,7 +81,7 @@ def _head(content: Content) -> Section:
     return Section(
         rows=(
             ("Nomor pendaftaran", request["number"]),
-            ("Tanggal permohonan", _day(request["received_on"])),
+            ("Tanggal permohonan", day(request["received_on"])),
             ("Nama pemohon", _named(request)),
             ("Alamat", request["address"]),
             ("Telepon/surel", " / ".join(filter(None, (request["phone"], request["email"])))),
@@ -105,14 +93,6 @@ def _items(content: Content) -> Section:
     return Section("Informasi yang diminta", points=tuple(item["text"] for item in content["items"]))
 
 
-def _clock(content: Content, clock: str, heading: str) -> Section:
-    """A date with its proof; nothing where the calendar did not reach."""
-    told = content["deadlines"].get(clock)
-    if told is None:
-        return Section(heading, ("Tanggal ini belum dapat dihitung karena kalender kerja belum dimuat.",))
-    return Section(heading, (f"{_weekday(told['due_on'])}.", *told["explanation"]))
-
-
 def _remedy() -> Section:
     return Section("Upaya hukum", (REMEDY,))
 
@@ -122,12 +102,11 @@ def _remedy() -> Section:
 
 def _receipt(content: Content) -> list[Section]:
     request = content["request"]
-    moment = timezone.localtime(datetime.fromisoformat(request["received_at"]))
     return [
         Section(
             rows=(
                 ("Nomor pendaftaran", request["number"]),
-                ("Diterima", f"{date_format(moment, 'l, j F Y, H.i')} WITA"),
+                ("Diterima", moment(request["received_at"])),
                 ("Nama pemohon", _named(request)),
                 ("Cara penyampaian", request["channel"]),
                 ("Petugas penerima", content["said"].get("received_by") or "Portal (otomatis)"),
@@ -135,7 +114,7 @@ def _receipt(content: Content) -> list[Section]:
             )
         ),
         _items(content),
-        _clock(content, "C04", "Jawaban tertulis paling lambat"),
+        clock_of(content, "C04", "Jawaban tertulis paling lambat"),
         Section("Bila diperpanjang, paling lambat", (content["said"]["extended_due"],)),
         Section("Hak pemohon", points=RIGHTS),
     ]
@@ -147,7 +126,7 @@ def _incomplete(content: Content) -> list[Section]:
         Section(
             paragraphs=("Permohonan tersebut belum lengkap. Kekurangannya:",), points=tuple(content["said"]["missing"])
         ),
-        _clock(content, "C03", "Dilengkapi paling lambat")
+        clock_of(content, "C03", "Dilengkapi paling lambat")
         if "C03" in content["deadlines"]
         else Section("Dilengkapi paling lambat", ("3 hari kerja setelah surat ini diterima.",)),
         Section("Akibat", ("Permohonan yang tidak dilengkapi tidak diproses. Pemohon dapat mengajukannya kembali.",)),
@@ -221,7 +200,7 @@ def _extension(content: Content) -> list[Section]:
             paragraphs=("Jawaban atas permohonan tersebut kami perpanjang satu kali (UU 14/2008 Pasal 22 ayat (8)).",),
             rows=(("Dasar", EXTENSION_GROUNDS[said["ground"]]), ("Alasan", said["reason"])),
         ),
-        _clock(content, "C05", "Jawaban tertulis paling lambat"),
+        clock_of(content, "C05", "Jawaban tertulis paling lambat"),
     ]
 
 
@@ -293,6 +272,8 @@ _SECTIONS: Mapping[Kind, Callable[[Content], list[Section]]] = {
     Kind.REFUSAL: _refusal,
     Kind.REDIRECTION: _redirection,
     Kind.HANDOVER: _handover,
+    Kind.OBJECTION_RECEIPT: objection_receipt,
+    Kind.DECISION: decision,
 }
 
 
@@ -315,14 +296,6 @@ def _named(request: Mapping[str, Any]) -> str:
 
 def _ground(item: Mapping[str, Any]) -> str:
     return f"UU 14/2008 {item['decision']['ground']}" if item["decision"] else ""
-
-
-def _day(iso: str) -> str:
-    return date_format(date.fromisoformat(iso), "j F Y")
-
-
-def _weekday(iso: str) -> str:
-    return date_format(date.fromisoformat(iso), "l, j F Y")
 
 
 def rupiah(amount: int) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,31 +15,42 @@ from portal.workdays.reckoning import YearNotLoaded
 from ..actors import SYSTEM, Person, officer
 from ..clocks import reckoning
 from ..lifecycle import State
-from ..models import InformationRequest, Letter
+from ..models import InformationRequest, Letter, Objection
 from .issuing import issue_receipt
+
+if TYPE_CHECKING:
+    from ..models.cases import Case
 
 
 @transaction.atomic
-def receipt_of(request: InformationRequest) -> Letter:
-    """The request's one receipt. Raises ``Refusal`` if it cannot be kept; the request stands all the same."""
-    InformationRequest.objects.select_for_update().get(pk=request.pk)
-    kept = request.letters.filter(kind=Letter.Kind.RECEIPT).first()
+def receipt_of(case: Case) -> Letter:
+    """The case's one receipt. Raises ``Refusal`` if it cannot be kept; the case stands all the same."""
+    type(case).objects.select_for_update().get(pk=case.pk)
+    kind, said = (
+        (Letter.Kind.OBJECTION_RECEIPT, {})
+        if isinstance(case, Objection)
+        else (Letter.Kind.RECEIPT, _said_of_request(case))
+    )
+    kept = case.letters.filter(kind=kind).first()
     if kept is not None:
         return kept
-    said = {
+    day = local_date(timezone.now())
+    issuer = officer(case.received_by, day) if case.received_by else SYSTEM
+    return issue_receipt(case, kind, issuer, day, said)
+
+
+def receipt_pdf(case: Case, reader: Person) -> bytes:
+    """The receipt's PDF; the reading is on record."""
+    letter = receipt_of(case)
+    return vault.read(letter.pdf, reader.user, reader.office, letter.get_kind_display())
+
+
+def _said_of_request(request: InformationRequest) -> dict[str, str]:
+    return {
         "received_by": request.received_by_name,
         "completeness": ("Belum diperiksa" if request.state == State.RECEIVED else request.get_state_display()),
         "extended_due": _extended_due(request),
     }
-    day = local_date(timezone.now())
-    issuer = officer(request.received_by, day) if request.received_by else SYSTEM
-    return issue_receipt(request, issuer, day, said)
-
-
-def receipt_pdf(request: InformationRequest, reader: Person) -> bytes:
-    """The receipt's PDF; the reading is on record."""
-    letter = receipt_of(request)
-    return vault.read(letter.pdf, reader.user, reader.office, "Tanda bukti penerimaan")
 
 
 def _extended_due(request: InformationRequest) -> str:

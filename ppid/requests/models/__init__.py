@@ -6,6 +6,7 @@ from .history import HistoryRow
 from .letters import Letter
 from .mail import RequestMail
 from .notes import InternalNote, SavedFilter
+from .objections import Objection
 from .requests import InformationRequest, SearchTerm
 from .traces import ExportRecord, OfferUsed
 from .tracking import TrackingSession
@@ -19,6 +20,7 @@ __all__ = [
     "InformationRequest",
     "InternalNote",
     "Letter",
+    "Objection",
     "OfferUsed",
     "RequestDraft",
     "RequestFile",

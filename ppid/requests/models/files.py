@@ -8,11 +8,13 @@ from django.db import models
 from portal.core.hidden.findings import Finding, from_rows
 
 from .answers import RequestedItem
+from .cases import OfCase, belongs_to_one_case
+from .objections import Objection
 from .requests import InformationRequest
 
 
-class RequestFile(models.Model):
-    """A private file and what it is to the request; ``portal.core.vault`` keeps its content.
+class RequestFile(OfCase):
+    """A private file and what it is to its case; ``portal.core.vault`` keeps its content.
 
     Of a file that goes out, ``cleaned`` is what the portal took out of it when it came in, ``findings`` what it still
     carries and its reader would not see; ``checked_by`` is the second person who let it go (the first is ``added_by``).
@@ -29,7 +31,10 @@ class RequestFile(models.Model):
     # Erased when their term is over; the register stays.
     PERSONAL = (Kind.IDENTITY, Kind.POWER_OF_ATTORNEY)
 
-    request = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="files")
+    request = models.ForeignKey(
+        InformationRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="files"
+    )
+    objection = models.ForeignKey(Objection, null=True, blank=True, on_delete=models.PROTECT, related_name="files")
     item = models.ForeignKey(
         RequestedItem, null=True, blank=True, on_delete=models.PROTECT, related_name="files", verbose_name="untuk butir"
     )
@@ -55,8 +60,9 @@ class RequestFile(models.Model):
     class Meta:
         verbose_name = "berkas permohonan"
         verbose_name_plural = "berkas permohonan"
-        ordering = ["request", "pk"]
+        ordering = ["request", "objection", "pk"]
         default_permissions = ()
+        constraints = [belongs_to_one_case("file_of_one_case")]
 
     def __str__(self) -> str:
         return self.name

@@ -1,4 +1,4 @@
-"""What happened to a request, for ever: rows are added, never changed, and each vouches for the one before it."""
+"""What happened to a case, for ever: rows are added, never changed, and each vouches for the one before it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import NoReturn
 from django.conf import settings
 from django.db import models
 
-from ..lifecycle import State
+from .cases import OfCase, belongs_to_one_case
+from .objections import Objection
 from .requests import InformationRequest
 
 
@@ -19,14 +20,17 @@ class HistoryQuerySet(models.QuerySet):
         raise TypeError("history is only added to")
 
 
-class HistoryRow(models.Model):
+class HistoryRow(OfCase):
     """One act: who, in what office, from which state to which, what changed, by which article.
 
     Written by ``history.append`` in the transaction of the act. ``details`` holds dates, numbers and codes, never
     personal data: it outlives the erasure of the person.
     """
 
-    request = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="history")
+    request = models.ForeignKey(
+        InformationRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="history"
+    )
+    objection = models.ForeignKey(Objection, null=True, blank=True, on_delete=models.PROTECT, related_name="history")
     sequence = models.PositiveIntegerField("urutan")
     at = models.DateTimeField("waktu")
     event = models.CharField("peristiwa", max_length=40)
@@ -35,8 +39,8 @@ class HistoryRow(models.Model):
     )
     actor_name = models.CharField("nama", max_length=255)
     office = models.CharField("jabatan", max_length=255, blank=True)
-    state_before = models.CharField("dari", max_length=20, choices=State.choices, blank=True)
-    state_after = models.CharField("menjadi", max_length=20, choices=State.choices)
+    state_before = models.CharField("dari", max_length=20, blank=True)
+    state_after = models.CharField("menjadi", max_length=20)
     details = models.JSONField("rincian", default=dict)
     legal_basis = models.CharField("dasar hukum", max_length=255, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
@@ -47,12 +51,29 @@ class HistoryRow(models.Model):
     class Meta:
         verbose_name = "riwayat permohonan"
         verbose_name_plural = "riwayat permohonan"
-        ordering = ["request", "sequence"]
+        ordering = ["request", "objection", "sequence"]
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["request", "sequence"], name="request_history_sequence_once")]
+        constraints = [
+            belongs_to_one_case("history_of_one_case"),
+            models.UniqueConstraint(fields=["request", "sequence"], name="request_history_sequence_once"),
+            models.UniqueConstraint(fields=["objection", "sequence"], name="objection_history_sequence_once"),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.request}: {self.event}"
+        return f"{self.case}: {self.event}"
+
+    @property
+    def state_before_label(self) -> str:
+        return self._label_of(self.state_before)
+
+    @property
+    def state_after_label(self) -> str:
+        return self._label_of(self.state_after)
+
+    def _label_of(self, state: str) -> str:
+        """The state in words; one that the table no longer has stays what it was."""
+        states = InformationRequest if self.request_id else Objection
+        return dict(states._meta.get_field("state").choices).get(state, state)
 
     def save(self, *args, **kwargs) -> None:
         if not self._state.adding:

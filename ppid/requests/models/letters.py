@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from .cases import OfCase, belongs_to_one_case
+from .objections import Objection
 from .requests import InformationRequest
 
 
-class Letter(models.Model):
+class Letter(OfCase):
     """One letter as it was issued. ``content`` holds everything it says, so that nothing later changes it.
 
     ``code`` is the unguessable part of the address at which a reader of the paper verifies it. ``final`` is the signed
@@ -23,10 +25,15 @@ class Letter(models.Model):
         REFUSAL = "refusal", "Keputusan penolakan"
         REDIRECTION = "redirection", "Pemberitahuan pengalihan"
         HANDOVER = "handover", "Tanda bukti penyerahan"
+        OBJECTION_RECEIPT = "objection-receipt", "Tanda bukti penerimaan keberatan"
+        DECISION = "decision", "Tanggapan atas keberatan"
 
-    request = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="letters")
+    request = models.ForeignKey(
+        InformationRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="letters"
+    )
+    objection = models.ForeignKey(Objection, null=True, blank=True, on_delete=models.PROTECT, related_name="letters")
     kind = models.CharField("jenis surat", max_length=20, choices=Kind.choices)
-    # A receipt bears the request's own number.
+    # A receipt bears the number of its case.
     year = models.PositiveSmallIntegerField("tahun")
     sequence = models.PositiveIntegerField("nomor urut", null=True)
     number = models.CharField("nomor surat", max_length=100)
@@ -45,12 +52,13 @@ class Letter(models.Model):
     class Meta:
         verbose_name = "surat"
         verbose_name_plural = "surat"
-        ordering = ["request", "pk"]
+        ordering = ["request", "objection", "pk"]
         default_permissions = ()
         constraints = [
+            belongs_to_one_case("letter_of_one_case"),
             models.UniqueConstraint(
                 fields=["year", "sequence"], condition=Q(sequence__isnull=False), name="letter_sequence_once"
-            )
+            ),
         ]
 
     def __str__(self) -> str:

@@ -6,10 +6,12 @@ from django.db import models
 
 from portal.core.models import OutgoingMail
 
+from .cases import OfCase, belongs_to_one_case
+from .objections import Objection
 from .requests import InformationRequest
 
 
-class RequestMail(OutgoingMail):
+class RequestMail(OfCase, OutgoingMail):
     """One mail about one request to one person; it says no more of the applicant than he must read in it."""
 
     class Kind(models.TextChoices):
@@ -23,10 +25,20 @@ class RequestMail(OutgoingMail):
         ASSIGNED = "assigned", "permohonan menunggu petugas"
         DUE_SOON = "due-soon", "segera jatuh tempo"
         OVERDUE = "overdue", "lewat jatuh tempo"
+        OBJECTION_RECEIVED = "objection-received", "keberatan diterima"
+        OBJECTION_DECIDED = "objection-decided", "keberatan ditanggapi"
+        OBJECTION_LAPSED = "objection-lapsed", "keberatan tidak ditanggapi dalam waktunya"
+        OBJECTION_FULFILLED = "objection-fulfilled", "putusan keberatan dilaksanakan"
+        OBJECTION_CLOSED = "objection-closed", "keberatan selesai"
+        OBJECTION_WAITING = "objection-waiting", "keberatan menunggu pejabat"
 
-    request = models.ForeignKey(InformationRequest, on_delete=models.PROTECT, related_name="mails")
+    request = models.ForeignKey(
+        InformationRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="mails"
+    )
+    objection = models.ForeignKey(Objection, null=True, blank=True, on_delete=models.PROTECT, related_name="mails")
     kind = models.CharField("jenis", max_length=20, choices=Kind.choices)
 
     class Meta(OutgoingMail.Meta):
         verbose_name = "surel permohonan"
         verbose_name_plural = "surel permohonan"
+        constraints = [belongs_to_one_case("mail_of_one_case")]

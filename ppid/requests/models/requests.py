@@ -9,9 +9,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from portal.core.models import SealedField
-
 from ..lifecycle import OPEN_STATES, State
+from .cases import Applicant
 
 
 class InformationRequestQuerySet(models.QuerySet):
@@ -30,12 +29,14 @@ class InformationRequestQuerySet(models.QuerySet):
         raise TypeError("a registered request is never deleted; retention erases what is personal")
 
 
-class InformationRequest(models.Model):
+class InformationRequest(Applicant):
     """One request. Its state changes by the acts of ``lifecycle`` alone, through ``acts.carry_out``.
 
     ``version`` counts the acts, so that of two officers at once one is told. ``due_on`` is the date the applicant was
     told; ``target_on`` the one the office works to, never later, and empty once the request was answered.
     """
+
+    KIND = "request"
 
     class Channel(models.TextChoices):
         WEB = "web", "Situs web"
@@ -43,10 +44,6 @@ class InformationRequest(models.Model):
         PHONE = "phone", "Telepon"
         EMAIL = "email", "Surel"
         POST = "post", "Pos"
-
-    class ApplicantKind(models.TextChoices):
-        PERSON = "person", "Perorangan"
-        ENTITY = "entity", "Badan hukum"
 
     class AccessMode(models.TextChoices):
         VIEW = "view", "Melihat, membaca, mendengarkan, atau mencatat"
@@ -85,21 +82,6 @@ class InformationRequest(models.Model):
         verbose_name="petugas penerima",
     )
     received_by_name = models.CharField("nama petugas penerima", max_length=255, blank=True)
-
-    # --- Applicant (personal data: see ``visibility`` and ``retention``) ------------------------------------
-    applicant_kind = models.CharField("pemohon", max_length=10, choices=ApplicantKind.choices)
-    applicant_name = models.CharField("nama lengkap", max_length=255)
-    # The number itself is sealed (``portal.core.sealing``); lists show its end.
-    identity_sealed = SealedField("nomor identitas", editable=False)
-    identity_tail = models.CharField("akhir nomor identitas", max_length=4, blank=True, editable=False)
-    # Not a ground for refusing to register (law reference 9, check 17): the officer sees it and decides.
-    is_foreign = models.BooleanField("bukan warga negara atau badan hukum Indonesia", default=False)
-    represented_name = models.CharField("nama pemberi kuasa", max_length=255, blank=True)
-    address = models.TextField("alamat", max_length=1000)
-    phone = models.CharField("nomor telepon", max_length=30, blank=True)
-    email = models.EmailField("alamat surel", blank=True)
-    occupation = models.CharField("pekerjaan", max_length=255, blank=True)
-    person_erased_on = models.DateField("data pribadi dihapus pada", null=True, editable=False)
 
     # --- What is asked -----------------------------------------------------------------------------------------
     purpose = models.TextField("tujuan penggunaan informasi", max_length=2000)
@@ -180,9 +162,13 @@ class InformationRequest(models.Model):
         return self.state in OPEN_STATES
 
     @property
-    def writes_back_by_mail(self) -> bool:
-        """Whether letters go by e-mail; otherwise they go by post or are fetched."""
-        return bool(self.email)
+    def key(self) -> str:
+        return f"request-{self.pk}"
+
+    @property
+    def applicant_keys(self) -> frozenset[str]:
+        """As what its applicant comes (``actors.applicant``)."""
+        return frozenset({self.key})
 
 
 class SearchTerm(models.Model):

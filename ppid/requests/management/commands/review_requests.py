@@ -10,16 +10,17 @@ from ppid.requests import jobs
 
 class Command(BaseCommand):
     help = (
-        "Menutup permohonan yang tidak dilengkapi, menghitung ulang tenggat, mengingatkan petugas, serta menghapus "
-        "berkas identitas yang masa simpannya berakhir dan isian yang tidak dikirim. Jalankan setiap hari; "
-        "menjalankannya lagi tidak mengubah apa pun."
+        "Menutup permohonan yang tidak dilengkapi, mencatat keberatan yang tidak ditanggapi, menghitung ulang tenggat, "
+        "mengingatkan petugas, serta menghapus berkas identitas yang masa simpannya berakhir dan isian yang tidak "
+        "dikirim. Jalankan setiap hari; menjalankannya lagi tidak mengubah apa pun."
     )
 
     def handle(self, *args, **options):
         run = jobs.review(timezone.now())
         if run.problem:
             self.stderr.write(run.problem)
-        if run.closed or run.reminded or run.erased:
+        if run.closed or run.lapsed or run.reminded or run.erased:
             self.stdout.write(
-                f"{run.closed} permohonan ditutup, {run.reminded} pengingat ditulis, {run.erased} berkas dihapus."
+                f"{run.closed} permohonan ditutup, {run.lapsed} keberatan tidak ditanggapi dalam waktunya, "
+                f"{run.reminded} pengingat ditulis, {run.erased} berkas dihapus."
             )

@@ -1,0 +1,72 @@
+"""What letters, dates, files, acts and mails belong to: a request, or an objection to how one was answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Q
+
+from portal.core.models import SealedField
+
+if TYPE_CHECKING:
+    from .objections import Objection
+    from .requests import InformationRequest
+
+    Case = InformationRequest | Objection
+
+
+class Applicant(models.Model):
+    """Who asks or objects (law reference 2.1 and 2.6): personal data, see ``visibility`` and ``retention``."""
+
+    class ApplicantKind(models.TextChoices):
+        PERSON = "person", "Perorangan"
+        ENTITY = "entity", "Badan hukum"
+
+    applicant_kind = models.CharField("pemohon", max_length=10, choices=ApplicantKind.choices)
+    applicant_name = models.CharField("nama lengkap", max_length=255)
+    # The number itself is sealed (``portal.core.sealing``); lists show its end.
+    identity_sealed = SealedField("nomor identitas", editable=False)
+    identity_tail = models.CharField("akhir nomor identitas", max_length=4, blank=True, editable=False)
+    # Not a ground for refusing to register (law reference 9, check 17): the officer sees it and decides.
+    is_foreign = models.BooleanField("bukan warga negara atau badan hukum Indonesia", default=False)
+    represented_name = models.CharField("nama pemberi kuasa", max_length=255, blank=True)
+    address = models.TextField("alamat", max_length=1000)
+    phone = models.CharField("nomor telepon", max_length=30, blank=True)
+    email = models.EmailField("alamat surel", blank=True)
+    occupation = models.CharField("pekerjaan", max_length=255, blank=True)
+    person_erased_on = models.DateField("data pribadi dihapus pada", null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def writes_back_by_mail(self) -> bool:
+        """Whether letters go by e-mail; otherwise they go by post or are fetched."""
+        return bool(self.email)
+
+
+APPLICANT_FIELDS = tuple(field.name for field in Applicant._meta.local_fields)
+
+
+class OfCase(models.Model):
+    """A row that belongs to one case: its ``request`` or its ``objection``, never both."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def case(self) -> Case:
+        return self.request or self.objection
+
+
+def of(case: Case) -> dict[str, Case]:
+    """How the rows of a case are found and made: ``Letter.objects.filter(**of(case))``."""
+    return {case.KIND: case}
+
+
+def belongs_to_one_case(name: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        condition=Q(request__isnull=False, objection__isnull=True) | Q(request__isnull=True, objection__isnull=False),
+        name=name,
+    )

@@ -1,0 +1,169 @@
+"""What each act on an objection does beside moving its state: dates, letters, pages, mail. One function a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from portal.core.refusal import Refusal
+from portal.workdays.calendar import closed_days
+from ppid.information.public import draft_opened
+
+from .. import deadlines, mail, secret
+from ..actors import PETUGAS, PPID, holders
+from ..clocks import reckoning
+from ..letters.issuing import issue
+from ..models import Letter, RequestFile, TrackingSession
+from .deciding import faults_of
+
+if TYPE_CHECKING:
+    from ..acts import Act
+    from ..models import Objection
+
+
+def decide(act: Act) -> None:
+    """``decision``: a ``deciding.Decision``. Its letter is issued, and what it opens is drafted, in the same act."""
+    objection, decision = act.case, act.data["decision"]
+    if faults := faults_of(decision, objection.reasons, act.today):
+        raise Refusal(" ".join(faults))
+    for name in ("outcome", "order", "order_due_on", "opens"):
+        setattr(objection, name, getattr(decision, name))
+    objection.answers = dict(decision.answers)
+    objection.decision_reason = decision.reason
+    objection.decided_on = act.today
+    objection.decided_by = act.person.user
+    objection.decided_by_name = act.person.name
+    objection.decided_by_office = act.person.office[:255]
+    if decision.opens:
+        objection.page = draft_opened(
+            decision.title,
+            unit=objection.request.unit if objection.request else None,
+            reference=f"{objection.year}-{objection.sequence}",
+            why=f"dibuka dengan putusan keberatan {objection.number}",
+            on=act.today,
+        )
+    letter = issue(act, Letter.Kind.DECISION, {})
+    act.details = {
+        "letter": letter.number,
+        "outcome": objection.outcome,
+        "order_due_on": objection.order_due_on.isoformat() if objection.order_due_on else "",
+        "page": objection.page_id,
+    }
+    _tell_ppid(act)
+
+
+def notify(act: Act) -> None:
+    """From receipt the applicant has 14 working days for a dispute. By mail that is today; on paper, when it is known.
+
+    ``received_on``: the day on which he had it in hand, if it was handed over.
+    """
+    objection = act.case
+    objection.notified_on = act.today
+    by_email = objection.writes_back_by_mail
+    received_on = reckoning.notice_received_on(act.today, act.data.get("received_on"), by_email=by_email)
+    if received_on:
+        _start_term_of_dispute(act, received_on)
+    mail.tell_applicant(objection, mail.Kind.OBJECTION_DECIDED)
+    act.details |= {"by": "e-mail" if by_email else "letter"}
+
+
+def record_receipt(act: Act) -> None:
+    """``received_on``: by proof of delivery."""
+    _start_term_of_dispute(act, act.data["received_on"])
+
+
+def _start_term_of_dispute(act: Act, received_on) -> None:
+    if not act.case.notified_on <= received_on <= act.today:
+        raise Refusal("Tanggal penerimaan terletak antara tanggal penyampaian dan hari ini.")
+    _start(act.case, received_on, "objection-answer-received", act)
+    act.details |= {"received_on": received_on.isoformat()}
+
+
+def lapse(act: Act) -> None:
+    """Silence has effect: the applicant now has 14 working days for a dispute, from the day after the term ended."""
+    act.case.lapsed_on = act.today
+    _start(act.case, act.case.due_on, "objection-unanswered", act)
+    mail.tell_applicant(act.case, mail.Kind.OBJECTION_LAPSED)
+    act.details = {"due_on": act.case.due_on.isoformat(), "dispute_due_on": act.case.dispute_due_on.isoformat()}
+
+
+def _start(objection: Objection, start, event: str, act: Act) -> None:
+    reckoned = reckoning.reckon(deadlines.DISPUTE, start, closed_days(), start_event=event)
+    deadlines.start(objection, reckoned, act.now)
+
+
+def prepare(act: Act) -> None:
+    """``files``: (private file, findings, cleaned) that will go to the applicant; ``removed``: that no longer will."""
+    files = act.data.get("files", ())
+    for file, findings, cleaned in files:
+        RequestFile.objects.create(
+            objection=act.case,
+            kind=RequestFile.Kind.RELEASED,
+            file=file,
+            name=file.name,
+            sha256=file.sha256,
+            findings=list(findings),
+            cleaned=list(cleaned),
+            added_by=act.person.user,
+        )
+    act.details = {"files": len(files)}
+
+
+def fulfil(act: Act) -> None:
+    """``text``: how the order was carried out; ``files_were_read``: by the PPID, the second person of each file."""
+    text = act.data.get("text", "").strip()
+    if not text:
+        raise Refusal("Jelaskan bagaimana perintah dilaksanakan.")
+    released = act.case.files.filter(kind=RequestFile.Kind.RELEASED, erased_on=None)
+    if released.exists() and not act.data.get("files_were_read"):
+        raise Refusal("Nyatakan bahwa semua berkas yang akan diberikan sudah Anda baca.")
+    released.update(checked_by=act.person.user, checked_at=act.now)
+    act.case.fulfilment = text
+    act.case.fulfilled_on = act.today
+    mail.tell_applicant(act.case, mail.Kind.OBJECTION_FULFILLED)
+    act.details = {"files": released.count(), "in_time": act.today <= act.case.order_due_on}
+
+
+def respond(act: Act) -> None:
+    """``response``: of ``Objection.Response``; ``text`` in the applicant's words. Column k of the register."""
+    act.case.response = act.data["response"]
+    act.case.response_text = act.data.get("text", "")
+    act.case.responded_on = act.today
+    act.details = {"response": act.case.response}
+
+
+def close(act: Act) -> None:
+    act.case.closed_on = act.today
+    mail.tell_applicant(act.case, mail.Kind.OBJECTION_CLOSED)
+
+
+def reissue_secret(act: Act) -> None:
+    """``identity_checked``: the officer saw the applicant's identity. The old code is dead from now on."""
+    if not act.data.get("identity_checked"):
+        raise Refusal("Kode baru hanya diterbitkan setelah identitas pemohon diperiksa.")
+    code = secret.make()
+    act.case.secret_hash = secret.hashed(code)
+    TrackingSession.objects.filter(objection=act.case).delete()
+    act.result["code"] = code
+
+
+def _tell_ppid(act: Act) -> None:
+    people = [*holders(PPID, act.today)]
+    if act.case.unit_id:
+        people += holders(PETUGAS, act.today).filter(official__unit=act.case.unit_id)
+    others = [user for user in dict.fromkeys(people) if user != act.person.user]
+    mail.tell_officers(act.case, mail.Kind.OBJECTION_WAITING, others, about=str(act.case.version))
+
+
+EFFECTS: dict[str, Callable[[Act], None]] = {
+    "decide": decide,
+    "notify": notify,
+    "record-receipt": record_receipt,
+    "lapse": lapse,
+    "prepare": prepare,
+    "fulfil": fulfil,
+    "respond": respond,
+    "close": close,
+    "withdraw": close,
+    "reissue-secret": reissue_secret,
+}
