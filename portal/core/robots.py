@@ -36,9 +36,9 @@ def stamped(form: str, now: datetime) -> str:
     return _signer(form).sign(str(int(now.timestamp() * 1000)))
 
 
-def is_ours(stamp: str, form: str, now: datetime) -> bool:
-    """Whether ``form`` was put with that stamp, some time before ``now``."""
-    return _seconds_since(stamp, form, now) >= 0
+def is_ours(stamp: str, form: str, now: datetime, within: timedelta = timedelta.max) -> bool:
+    """Whether ``form`` was put with that stamp, before ``now`` and no longer ago than ``within``."""
+    return 0 <= _seconds_since(stamp, form, now) < within.total_seconds()
 
 
 def is_too_quick(stamp: str, form: str, now: datetime, least: timedelta) -> bool:

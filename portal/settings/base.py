@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "search",
     "ppid.requests",
     "ppid.information",
+    "ppid.survey",
     "portal.sop",
     "portal.officials",
     "portal.workdays",
@@ -180,6 +181,11 @@ PORTAL_SOP_FILES = env.list(
         str(BASE_DIR / "portal" / "sop" / "definitions" / name) for name in ("065-0233-diskes.toml", "pp-61-2010.toml")
     ],
 )
+
+# The satisfaction survey: the file of ``ppid/survey/definitions`` by which is asked, and the fewest respondents of whom
+# anything is published (ambang: ditetapkan badan publik).
+PORTAL_SURVEY_DEFINITION = env("PORTAL_SURVEY_DEFINITION", default="permenpan-rb-14-2017")
+PORTAL_SURVEY_SMALLEST_GROUP = env.int("PORTAL_SURVEY_SMALLEST_GROUP", default=10)
 
 # Files that never leave the agency lie outside the media folder, encrypted (``portal.core.vault``).
 PRIVATE_ROOT = env("PORTAL_PRIVATE_ROOT", default=str(BASE_DIR / "var" / "private"))

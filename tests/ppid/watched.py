@@ -31,6 +31,9 @@ PUBLIC = {
     "officials.Official": ("name",),
     "officials.Position": ("name",),
     "officials.Unit": ("name",),
+    # What the PPID publishes of the survey.
+    "survey.SurveyResult": ("note",),
+    "survey.FollowUp": ("plan", "responsible"),
     "core.AgencyIdentity": (
         *("name", "short_name", "parent_name", "address", "phone", "email", "whatsapp", "opening_hours"),
         *("facebook", "instagram", "x", "youtube", "tiktok", "lapor_url"),
@@ -49,6 +52,8 @@ KEYS = {
     "requests.Deadline": ("clock",),
     "requests.ExportRecord": ("format",),
     "requests.DraftFile": ("kind",),
+    "survey.SurveyAnswer": ("definition",),
+    "survey.SurveyResult": ("definition",),
     "sop.Flow": ("code", "tree", "sheet"),
     "sop.StepRecord": ("object_type", "object_id", "role"),
     "officials.Position": ("code",),

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
 
-from home.demo import information, requests, stories, users
+from home.demo import information, requests, stories, survey, users
 from news.models import NewsPage
 from portal.sop.models import Flow
 
@@ -43,6 +43,7 @@ class Command(BaseCommand):
             stories.load(people)
             information.load(people)
             number, code = requests.load(people)
+            survey.load()
             self.stdout.write("Konten contoh dimuat.")
             self.stdout.write(f"Permohonan contoh untuk dilacak: {number}, kode {code}")
         return people

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permission_policies import ModelPermissionPolicy
+
+from portal.officials.policies import OfficePolicy
 
 from ..actors import PPID, officer
 from ..models import Tariff
@@ -16,14 +17,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
 
-class PpidKeepsTariffs(ModelPermissionPolicy):
-    """The office decides, not a permission of the account: a superuser is no PPID."""
-
-    def user_has_permission(self, user: AbstractUser, action: str) -> bool:
-        return officer(user, timezone.localdate()).hat(PPID) is not None
-
-    def user_has_any_permission(self, user: AbstractUser, actions) -> bool:
-        return self.user_has_permission(user, "")
+def is_ppid(user: AbstractUser) -> bool:
+    return officer(user, timezone.localdate()).hat(PPID) is not None
 
 
 class TariffViewSet(ModelViewSet):
@@ -39,5 +34,5 @@ class TariffViewSet(ModelViewSet):
     panels = [FieldPanel(name) for name in ("name", "unit", "rupiah", "legal_basis", "valid_from", "valid_to")]
 
     @property
-    def permission_policy(self) -> PpidKeepsTariffs:
-        return PpidKeepsTariffs(self.model)
+    def permission_policy(self) -> OfficePolicy:
+        return OfficePolicy(self.model, is_ppid)

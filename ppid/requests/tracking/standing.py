@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from .. import deadlines
 from ..clocks import rules
 from ..clocks.explaining import period_words, written
-from ..lifecycle import UNANSWERED_STATES, State
+from ..lifecycle import FINAL_STATES, UNANSWERED_STATES, State
 from ..models import Deadline, HistoryRow
 from ..time_left import time_left
 
@@ -91,12 +91,14 @@ class Explained:
 
 @dataclass(frozen=True)
 class Standing:
-    """``note`` is what the applicant should know besides; ``is_late``: whoever is on move has let his time pass."""
+    """``note`` is what the applicant should know besides; ``is_late``: whoever is on move has let his time pass;
+    ``is_over``: nothing more happens to the request itself."""
 
     now: str
     on_move: str
     note: str
     is_late: bool
+    is_over: bool
     dates: tuple[Explained, ...]
     steps: tuple[Step, ...]
 
@@ -110,6 +112,7 @@ def standing_of(request: InformationRequest, today: date, closed: Mapping[date, 
         on_move=on_move,
         note=_note(request, today),
         is_late=_is_late(request, today),
+        is_over=request.state in FINAL_STATES,
         dates=tuple(_dates(request, today, closed)),
         steps=tuple(Step(row.at, _words(row)) for row in rows),
     )

@@ -20,6 +20,7 @@ from tests.core import files
 from tests.news.sheets import open_sheet, pass_on
 from tests.ppid.canary import Canaries
 from tests.ppid.requests import furnishing as requests
+from tests.ppid.survey import furnishing as survey
 
 from . import withholding
 from .alert_pages import announce, editor_form, update
@@ -62,6 +63,7 @@ class House:
         self.offices()
         self.notes_in_the_editor()
         requests.furnish(self)
+        survey.furnish(self)
 
     # --- each kind of page: public, corrected, being corrected, returned, taken down, deleted ---
 

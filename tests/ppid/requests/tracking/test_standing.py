@@ -10,14 +10,14 @@ from portal.core.refusal import Refusal
 from portal.workdays.models import CalendarDay, CalendarYear
 from ppid.requests import acts
 from ppid.requests.actors import applicant
-from ppid.requests.lifecycle import BY_CODE, State
+from ppid.requests.lifecycle import BY_CODE, FINAL_STATES, State
 from ppid.requests.models import Deadline, HistoryRow, RequestedItem, Tariff
 from ppid.requests.tracking.answer import OUTCOMES
 from ppid.requests.tracking.standing import NOW, TOLD
 from tests.ppid.information.withholding import withheld
 
 from .. import cases
-from .visits import words_of
+from .visits import STATUS, follow, words_of
 
 pytestmark = pytest.mark.django_db
 
@@ -179,3 +179,13 @@ def test_a_redirected_request_names_its_destination_and_may_be_objected_to(peopl
     words = words_of(request)
     assert "Badan publik tujuan: Badan Publik Contoh." in words
     assert "Keberatan dapat Anda ajukan paling lambat" in words
+
+
+# --- the survey ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("state", State)
+def test_whose_request_is_over_is_offered_the_survey_and_the_survey_learns_of_nothing(people, state):
+    html = follow(cases.bring_to(cases.a_request(), state, people)).get(STATUS).content.decode()
+    link = '<a href="/survei/" rel="noreferrer" referrerpolicy="no-referrer">'
+    assert html.count('"/survei/') == html.count(link) == (state in FINAL_STATES)

@@ -1,0 +1,49 @@
+"""Copying sheets from paper, one after another. What an officer copied is not kept, only how many on which day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import F
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from portal.core.private_pages import private_page
+from portal.workdays.calendar import local_date
+
+from . import definition, permissions, receiving
+from .forms import PaperForm
+from .models import PaperTally, SurveyAnswer
+
+UNPROCESSABLE = 422
+
+
+@private_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def copy_from_paper(request: HttpRequest) -> HttpResponse:
+    if not permissions.copies(request.user):
+        raise PermissionDenied
+    today = local_date(timezone.now())
+    form = PaperForm(request.POST or None, definition=definition.current(), today=today, initial={"answered_on": today})
+    if request.method == "POST" and form.is_valid():
+        receiving.keep(form, SurveyAnswer.Channel.PAPER, form.cleaned_data["answered_on"])
+        _count(request, today)
+        messages.success(request, "Lembar tercatat. Masukkan lembar berikutnya, bila ada.")
+        return redirect("survey_copy_from_paper")
+    context = {"form": form, "tallies": PaperTally.objects.filter(day=today)}
+    return TemplateResponse(request, "survey/copy.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _count(request: HttpRequest, today: date) -> None:
+    PaperTally.objects.update_or_create(
+        day=today,
+        by_name=(request.user.get_full_name() or request.user.get_username())[:255],
+        office=permissions.copying_office(request.user)[:255],
+        defaults={"count": F("count") + 1},
+        create_defaults={"count": 1},
+    )
