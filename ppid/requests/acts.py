@@ -126,6 +126,7 @@ def facts_of(request: InformationRequest, today: date) -> Facts:
         due_on=request.due_on,
         applicant_due_on=request.applicant_due_on,
         extended_on=request.extended_on,
+        has_letters=request.letters.exists(),
     )
     if request.state == State.NOTIFIED:
         return replace(facts, gives_nothing=not request.items.filter(outcome__in=answers.GIVING).exists())

@@ -20,7 +20,7 @@ from .actors import PETUGAS, PPID, holders, officers
 from .acts import Act
 from .clocks import reckoning
 from .letters.issuing import issue
-from .models import InternalNote, Letter, RequestedItem, RequestFile, TrackingSession
+from .models import InternalNote, Letter, RequestedItem, RequestFile, SignedLetter, TrackingSession
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -261,6 +261,20 @@ def withdraw(act: Act) -> None:
     mail.tell_applicant(act.request, mail.Kind.CLOSED)
 
 
+def put_final(act: Act) -> None:
+    """``letter``, and ``file``: how it came back signed. From now on the applicant gets it; what it replaces stays."""
+    letter, file = act.data["letter"], act.data["file"]
+    if letter.request_id != act.request.pk:
+        raise Refusal("Surat itu bukan surat permohonan ini.")
+    replaced = letter.final
+    SignedLetter.objects.create(letter=letter, file=file)
+    act.details = {
+        "letter": letter.number,
+        "sha256": file.sha256,
+        "replaced": replaced.sha256 if replaced else "",
+    }
+
+
 def assign(act: Act) -> None:
     """``officer``: a user, or ``None`` to take the request from its officer."""
     officer = act.data["officer"]
@@ -317,6 +331,7 @@ EFFECTS: dict[str, Callable[[Act], None]] = {
     "extend": extend,
     "redirect": redirect,
     "withdraw": withdraw,
+    "put-final": put_final,
     "assign": assign,
     "reissue-secret": reissue_secret,
 }

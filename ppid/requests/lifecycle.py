@@ -72,6 +72,7 @@ class Facts:
     faults_of_items: tuple[str, ...] = ()
     faults_of_files: tuple[str, ...] = ()
     drafters: frozenset[int] = frozenset()
+    has_letters: bool = False
     gives_nothing: bool = False
 
 
@@ -143,6 +144,10 @@ def _signer_drafted_nothing(facts: Facts, actor: Actor, today: date) -> str:
 
 def _something_was_given(facts: Facts, actor: Actor, today: date) -> str:
     return "Tidak ada informasi yang diberikan, jadi tidak ada yang diserahkan." if facts.gives_nothing else ""
+
+
+def _a_letter_was_issued(facts: Facts, actor: Actor, today: date) -> str:
+    return "" if facts.has_letters else "Belum ada surat yang diterbitkan."
 
 
 # --- The table ------------------------------------------------------------------------------------------------------
@@ -285,6 +290,15 @@ EVENTS: tuple[Event, ...] = (
         State.WITHDRAWN,
         _OFFICE | {Who.APPLICANT},
         "Atas kehendak pemohon",
+    ),
+    Event(
+        "put-final",
+        "Simpan surat bertanda tangan",
+        frozenset(State),
+        None,
+        _OFFICE,
+        "Surat yang ditandatangani berlaku menggantikan berkas yang diterbitkan",
+        (_a_letter_was_issued,),
     ),
     Event(
         "assign",

@@ -86,12 +86,12 @@ def sees_file(request: InformationRequest, kind: str, seen: frozenset[Aspect]) -
 
 def letters_for(request: InformationRequest, person: Person) -> QuerySet[Letter]:
     """The letters that this person may read. The applicant reads the answer's once it is given to him, not before."""
-    seen = aspects(request, person)
+    seen, letters = aspects(request, person), request.letters.select_related("pdf").prefetch_related("signed__file")
     if Aspect.LETTERS not in seen:
-        return request.letters.none()
+        return letters.none()
     if person.applicant_of and Aspect.ANSWER not in seen:
-        return request.letters.exclude(kind__in=(Letter.Kind.NOTICE, Letter.Kind.REFUSAL))
-    return request.letters.all()
+        return letters.exclude(kind__in=(Letter.Kind.NOTICE, Letter.Kind.REFUSAL))
+    return letters
 
 
 def visible_to(person: Person) -> InformationRequestQuerySet:

@@ -42,7 +42,7 @@ def receipt_of(case: Case) -> Letter:
 def receipt_pdf(case: Case, reader: Person) -> bytes:
     """The receipt's PDF; the reading is on record."""
     letter = receipt_of(case)
-    return vault.read(letter.pdf, reader.user, reader.office, letter.get_kind_display())
+    return vault.read(letter.given, reader.user, reader.office, letter.get_kind_display())
 
 
 def _said_of_request(request: InformationRequest) -> dict[str, str]:

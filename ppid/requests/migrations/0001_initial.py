@@ -183,7 +183,6 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=40, unique=True, verbose_name='kode verifikasi')),
                 ('sha256', models.CharField(max_length=64, verbose_name='sidik')),
                 ('issued_at', models.DateTimeField(auto_now_add=True, verbose_name='dibuat pada')),
-                ('final', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.privatefile', verbose_name='surat bertanda tangan')),
                 ('pdf', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.privatefile', verbose_name='PDF')),
                 ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='requests.informationrequest')),
             ],
@@ -191,6 +190,20 @@ class Migration(migrations.Migration):
                 'verbose_name': 'surat',
                 'verbose_name_plural': 'surat',
                 'ordering': ['request', 'pk'],
+                'default_permissions': (),
+            },
+        ),
+        migrations.CreateModel(
+            name='SignedLetter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.privatefile', verbose_name='surat bertanda tangan')),
+                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed', to='requests.letter')),
+            ],
+            options={
+                'verbose_name': 'surat bertanda tangan',
+                'verbose_name_plural': 'surat bertanda tangan',
+                'ordering': ['letter', 'pk'],
                 'default_permissions': (),
             },
         ),

@@ -3,7 +3,7 @@ from .deadlines import Deadline
 from .drafts import DraftFile, RequestDraft
 from .files import RequestFile
 from .history import HistoryRow
-from .letters import Letter
+from .letters import Letter, SignedLetter
 from .mail import RequestMail
 from .notes import InternalNote, SavedFilter
 from .objections import Objection
@@ -28,6 +28,7 @@ __all__ = [
     "RequestedItem",
     "SavedFilter",
     "SearchTerm",
+    "SignedLetter",
     "Tariff",
     "TrackingSession",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import Q
 
@@ -9,12 +11,15 @@ from .cases import OfCase, belongs_to_one_case
 from .objections import Objection
 from .requests import InformationRequest
 
+if TYPE_CHECKING:
+    from portal.core.models import PrivateFile
+
 
 class Letter(OfCase):
     """One letter as it was issued. ``content`` holds everything it says, so that nothing later changes it.
 
-    ``code`` is the unguessable part of the address at which a reader of the paper verifies it. ``final`` is the signed
-    scan or file that was put back; it then is what the applicant gets.
+    ``code`` is the unguessable part of the address at which a reader of the paper verifies it. Its PDF and hash stay as
+    they are when it comes back signed (``SignedLetter``).
     """
 
     class Kind(models.TextChoices):
@@ -44,9 +49,6 @@ class Letter(OfCase):
         "core.PrivateFile", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="PDF"
     )
     sha256 = models.CharField("sidik", max_length=64)
-    final = models.OneToOneField(
-        "core.PrivateFile", null=True, on_delete=models.PROTECT, related_name="+", verbose_name="surat bertanda tangan"
-    )
     issued_at = models.DateTimeField("dibuat pada", auto_now_add=True)
 
     class Meta:
@@ -63,3 +65,32 @@ class Letter(OfCase):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.number}"
+
+    @property
+    def final(self) -> PrivateFile | None:
+        """The signed scan or file that was put back last."""
+        *_, newest = [None, *self.signed.all()]
+        return newest and newest.file
+
+    @property
+    def given(self) -> PrivateFile | None:
+        """What the applicant gets: the signed one, once there is one."""
+        return self.final or self.pdf
+
+
+class SignedLetter(models.Model):
+    """A letter as it came back signed. The newest counts; those that it replaced stay, with their hashes."""
+
+    letter = models.ForeignKey(Letter, on_delete=models.PROTECT, related_name="signed")
+    file = models.OneToOneField(
+        "core.PrivateFile", on_delete=models.PROTECT, related_name="+", verbose_name="surat bertanda tangan"
+    )
+
+    class Meta:
+        verbose_name = "surat bertanda tangan"
+        verbose_name_plural = "surat bertanda tangan"
+        ordering = ["letter", "pk"]
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return self.file.name

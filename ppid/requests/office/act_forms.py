@@ -22,8 +22,10 @@ from ..actors import Person, officers
 from ..clocks import reckoning
 from ..clocks.reckoning import Reckoned
 from ..letters.papers import EXTENSION_GROUNDS
-from ..models import InformationRequest, RequestFile
+from ..models import InformationRequest, Letter, RequestFile
 from ..tracking.forms import CompletionForm
+from ..visibility import letters_for
+from .signed_letters import SignedLetterField
 
 LINE = 300
 REASON = 2000
@@ -199,6 +201,39 @@ class Withdraw(ActForm):
     )
 
 
+class LetterField(forms.ModelChoiceField):
+    """A letter of the request, by kind and number; its form sets which there are."""
+
+    def __init__(self, **kwargs):
+        super().__init__(None, **kwargs)
+
+    def label_from_instance(self, letter: Letter) -> str:
+        return f"{letter.get_kind_display()} {letter.number}"
+
+
+class PutFinal(ActForm):
+    """The paper that was signed by hand, or the file that was signed electronically, takes the issued file's place."""
+
+    template = "requests/office/act_put_final.html"
+
+    letter = LetterField(
+        label="Surat",
+        empty_label="Pilih …",
+        error_messages={"required": "Pilih suratnya.", "invalid_choice": "Pilih surat permohonan ini."},
+    )
+    file = SignedLetterField(label="PDF yang sudah ditandatangani")
+
+    def __init__(self, *args, case: InformationRequest, person: Person, **kwargs):
+        super().__init__(*args, case=case, person=person, **kwargs)
+        self.fields["letter"].queryset = letters_for(case, person)
+
+    def data_of_act(self) -> dict[str, Any]:
+        letter, file = self.cleaned_data["letter"], self.cleaned_data["file"]
+        file.seek(0)
+        name = f"{letter.kind}-{letter.number.replace('/', '-')}-bertanda-tangan.pdf"
+        return {"letter": letter, "file": vault.keep(file.read(), name, self.person.user)}
+
+
 class OfficerField(forms.ModelChoiceField):
     """Somebody to whom a request may be assigned, by name; its form sets who that is (``actors.officers``)."""
 
@@ -237,11 +272,14 @@ FORMS: Mapping[str, type[ActForm]] = {
     "extend": Extend,
     "redirect": Redirect,
     "withdraw": Withdraw,
+    "put-final": PutFinal,
     "assign": Assign,
     "reissue-secret": ReissueSecret,
 }
 # Written on a page of its own (``answer_forms``).
 ANSWERS = "draft"
+# Stands at each letter, and not among the buttons of the request.
+AT_LETTERS = "put-final"
 
 
 def form_for(code: str) -> type[ActForm]:

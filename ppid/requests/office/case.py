@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,10 +32,13 @@ from .. import acts
 from ..actors import Person, officer
 from ..letters.paper import docx_of
 from ..lifecycle import BY_CODE, Event, why_not
-from ..models import InformationRequest, InternalNote
+from ..models import InformationRequest, InternalNote, Letter
 from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file, visible_to
 from . import overview
 from .act_forms import ActForm, form_for
+
+if TYPE_CHECKING:
+    from portal.core.models import PrivateFile
 
 CONFLICT = 409
 UNPROCESSABLE = 422
@@ -155,22 +159,31 @@ def read_file(request: HttpRequest, pk: int, file_pk: int) -> HttpResponse:
 
 @require_POST
 def read_letter(request: HttpRequest, pk: int, letter_pk: int, kind: str) -> HttpResponse:
-    """A letter as PDF, for Word (``word``), or as it came back signed (``final``)."""
+    """A letter as it was issued, as PDF or for Word (``word``)."""
     here = visit(request, pk, Aspect.LETTERS)
-    letters = letters_for(here.case, here.person).select_related("pdf", "final")
-    letter = get_object_or_404(letters, pk=letter_pk)
-    purpose = f"{letter.get_kind_display()} {letter.number}"
+    letter = get_object_or_404(letters_for(here.case, here.person), pk=letter_pk)
     if kind == "word":
         name = f"{letter.kind}-{letter.number.replace('/', '-')}.docx"
-        vault.record_reading(name, request.user, here.person.office, purpose)
+        vault.record_reading(name, request.user, here.person.office, str(letter))
         return private_download(docx_of(letter), WORD, name)
-    kept = {"pdf": letter.pdf, "final": letter.final}.get(kind)
-    if kept is None:
+    if kind != "pdf" or letter.pdf is None:
         raise Http404
+    return _letter_read(request, here, letter, letter.pdf)
+
+
+@require_POST
+def read_signed_letter(request: HttpRequest, pk: int, letter_pk: int, signed_pk: int) -> HttpResponse:
+    """A letter as it came back signed: the one that counts, or one that it replaced."""
+    here = visit(request, pk, Aspect.LETTERS)
+    letter = get_object_or_404(letters_for(here.case, here.person), pk=letter_pk)
+    return _letter_read(request, here, letter, get_object_or_404(letter.signed, pk=signed_pk).file)
+
+
+def _letter_read(request: HttpRequest, here: Visit, letter: Letter, kept: PrivateFile) -> HttpResponse:
     try:
-        content = vault.read(kept, request.user, here.person.office, purpose)
+        content = vault.read(kept, request.user, here.person.office, str(letter))
     except vault.Unreadable as problem:
-        return _not_given(request, pk, problem)
+        return _not_given(request, here.case.pk, problem)
     return private_download(content, kept.content_type, kept.name)
 
 

@@ -20,7 +20,8 @@ from ..lifecycle import UNANSWERED_STATES, Event, State
 from ..models import Deadline, InformationRequest, RequestFile
 from ..time_left import TimeLeft, time_left
 from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file
-from .act_forms import asks_for_nothing
+from .act_forms import AT_LETTERS, asks_for_nothing
+from .signed_letters import HINT
 from .timeline import timeline_of
 
 ON_THE_WAY = frozenset(State) - {State.INCOMPLETE, State.CLOSED_INCOMPLETE, State.REDIRECTED, State.WITHDRAWN}
@@ -53,8 +54,9 @@ class Clock:
 def context_of(case: InformationRequest, person: Person, now: datetime) -> dict:
     """Everything that the page shows; the number of queries does not grow with the request."""
     today, seen = local_date(now), aspects(case, person)
+    offered = acts_with_reasons(case, person, today)
     choices = [
-        Choice(event, reason, leads_on(event, case.state)) for event, reason in acts_with_reasons(case, person, today)
+        Choice(event, reason, leads_on(event, case.state)) for event, reason in offered if event.code != AT_LETTERS
     ]
     return {
         "case": case,
@@ -66,6 +68,8 @@ def context_of(case: InformationRequest, person: Person, now: datetime) -> dict:
         "costs": costs_of(case),
         "files": files_of(case, seen),
         "letters": letters_for(case, person),
+        "final_hint": HINT,
+        "puts_final": any(event.code == AT_LETTERS and not reason for event, reason in offered),
         "notes": case.notes.all() if Aspect.INTERNAL in seen else (),
         "clocks": list(clocks_of(case.deadlines.all(), deadlines.EXTENDED if case.extended_on else deadlines.ANSWER)),
         "timeline": timeline_of(list(case.history.all())) if Aspect.HISTORY in seen else None,

@@ -32,6 +32,8 @@ NAMES = {
     "notice_received_on": "surat diterima pemohon pada",
     "outcomes": "hasil menurut butir",
     "received_on": "diterima pada",
+    "replaced": "menggantikan berkas dengan sidik",
+    "sha256": "sidik",
     "removed": "berkas dicabut",
     "unit": "unit",
     "before": "semula",

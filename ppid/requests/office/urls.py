@@ -14,6 +14,11 @@ urlpatterns = [
     path("permohonan/<int:pk>/identitas/", case.show_identity, name="requests_identity"),
     path("permohonan/<int:pk>/berkas/<int:file_pk>/", case.read_file, name="requests_file"),
     path("permohonan/<int:pk>/surat/<int:letter_pk>/<slug:kind>/", case.read_letter, name="requests_letter"),
+    path(
+        "permohonan/<int:pk>/surat/<int:letter_pk>/bertanda-tangan/<int:signed_pk>/",
+        case.read_signed_letter,
+        name="requests_signed_letter",
+    ),
     path("permohonan/<int:pk>/draft/", answering.write_answers, name="requests_answers"),
     path("permohonan/<int:pk>/<slug:code>/", case.act, name="requests_act"),
 ]

@@ -54,6 +54,7 @@ TOLD: Mapping[str, str] = {
     "close": "Permohonan selesai.",
     "extend": "Waktu menjawab diperpanjang satu kali; alasannya ada dalam surat.",
     "redirect": "Permohonan dialihkan.",
+    "put-final": "Surat yang sudah ditandatangani disimpan; berkas itulah yang berlaku.",
     "withdraw": "Permohonan dicabut.",
     "reissue-secret": "Kode pelacakan baru diterbitkan.",
     "erase-identity": "Salinan identitas dihapus karena masa simpannya berakhir.",

@@ -114,7 +114,7 @@ def status(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
 def letter(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpResponse:
     """A letter as PDF: the signed one, if it was put back."""
     found: Letter = get_object_or_404(letters_for(tracked, applicant(tracked)), pk=pk)
-    file, kind = found.final or found.pdf, found.get_kind_display()
+    file, kind = found.given, found.get_kind_display()
     name = f"{kind} {found.number.replace('/', '-')}{PurePath(file.name).suffix}"
     return _download(request, tracked, file, name, kind)
 
@@ -201,7 +201,7 @@ def leave(request: HttpRequest) -> HttpResponse:
 @require_safe
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """Where the QR code of a letter leads: whether such a letter was issued, and nothing about anybody."""
-    found = get_object_or_404(Letter, code=code)
+    found = get_object_or_404(Letter.objects.prefetch_related("signed__file"), code=code)
     return TemplateResponse(request, "requests/tracking/verify.html", {"letter": found})
 
 

@@ -44,7 +44,9 @@ def furnish(house) -> None:
     tariff = Tariff.objects.create(name="Fotokopi", unit="lembar", rupiah=500, legal_basis="x", valid_from="2026-01-01")
     answered.costs.create(tariff=tariff, quantity=2, rupiah=500)
     cases.bring_to(answered, State.NOTIFIED, people)
-    receipt_of(answered)
+    receipt = receipt_of(answered)
+    signed = _file(sing("request, signed letter"), sing("request, name of a signed letter"))
+    cases.do(answered, "put-final", cases.person(people["ppid"]), letter=receipt, file=signed)
     for state in (State.CLOSED_INCOMPLETE, State.REDIRECTED):
         cases.bring_to(cases.a_request(**asked), state, people)
     withdrawn = cases.a_request(**asked)

@@ -19,8 +19,13 @@ from .test_case_page import WITHOUT_A_PART
 pytestmark = pytest.mark.django_db
 
 PARTS = {"ppid": Who.PPID, "desk": Who.DESK, "petugas": Who.UNIT, "atasan": Who.APPEAL_AUTHORITY}
+WITHOUT_A_LETTER = {State.RECEIVED, State.ACCEPTED, State.DISPOSED, State.DRAFTING, State.DRAFTED, State.WITHDRAWN}
 # The notice went by mail, so the day of its receipt is known; and the applicant's three days have just begun.
-GUARDED = {(State.INCOMPLETE, "record-receipt"), (State.INCOMPLETE, "close-incomplete")}
+GUARDED = {
+    (State.INCOMPLETE, "record-receipt"),
+    (State.INCOMPLETE, "close-incomplete"),
+    *((state, "put-final") for state in WITHOUT_A_LETTER),
+}
 
 
 def sent(code: str, request, people) -> dict:
@@ -37,6 +42,10 @@ def sent(code: str, request, people) -> dict:
         "extend": {"ground": "not-held-yet", "reason": "Data dikumpulkan dari unit."},
         "redirect": {"holder": "Badan Publik Contoh"},
         "withdraw": {"reason": "Lewat telepon."},
+        "put-final": {
+            "letter": getattr(request.letters.first(), "pk", ""),
+            "file": files.upload(files.pdf(), "pindaian.pdf"),
+        },
         "assign": {"officer": people["desk"].pk},
         "reissue-secret": {"identity_checked": "on"},
     }
@@ -134,6 +143,9 @@ WRONG = [
     (State.ACCEPTED, "redirect", {"holder": ""}),
     (State.ACCEPTED, "redirect", {"holder": "a\0b"}),
     (State.ACCEPTED, "withdraw", {"reason": ""}),
+    (State.SIGNED, "put-final", {"letter": ""}),
+    (State.SIGNED, "put-final", {"letter": "9999"}),
+    (State.SIGNED, "put-final", {"file": ""}),
     (State.ACCEPTED, "assign", {"officer": "x"}),
     (State.ACCEPTED, "reissue-secret", {"identity_checked": ""}),
     (State.ACCEPTED, "dispose", {"version": ""}),

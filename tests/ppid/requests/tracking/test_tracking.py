@@ -268,15 +268,6 @@ def test_the_receipt_is_made_once_when_it_is_asked_for():
     assert PrivateFileReading.objects.filter(office="Pemohon").count() == 2
 
 
-def test_the_signed_letter_takes_the_place_of_the_issued_one(people):
-    request = cases.bring_to(cases.a_request(), State.NOTIFIED, people)
-    letter = request.letters.get()
-    letter.final = vault.keep(b"%PDF-signed", "pindaian.pdf", people["ppid"])
-    letter.save()
-    response = follow(request).get(reverse("requests_tracked_letter", args=[letter.pk]))
-    assert response.content == b"%PDF-signed"
-
-
 def test_hostile_text_is_only_text(people):
     evil = '<script>alert(1)</script>"><img src=x>{{ 7|add:7 }}'
     request = cases.bring_to(cases.a_request(items=[evil, evil], applicant_name=evil), State.NOTIFIED, people)

@@ -28,8 +28,7 @@ def test_it_tells_kind_number_date_and_hash_and_nothing_of_anybody(letter):
 
 
 def test_a_newer_signed_file_is_told_of(letter, people):
-    letter.final = vault.keep(b"%PDF-signed", "pindaian.pdf", people["ppid"])
-    letter.save()
+    letter.signed.create(file=vault.keep(b"%PDF-signed", "pindaian.pdf", people["ppid"]))
     html = Client().get(f"/permohonan/surat/{letter.code}/").content.decode()
     assert letter.final.sha256 in html and letter.sha256 in html and "Berkas bertanda tangan itulah" in html
 
