@@ -7,7 +7,7 @@ from .mail import OutgoingMail
 from .media import AgencyDocument, AgencyImage, AgencyRendition
 from .private import PrivateFile, PrivateFileReading
 from .sealed import SealedField
-from .traces import Attempt, RobotCaught
+from .traces import Attempt, ExportRecord, RobotCaught
 
 __all__ = [
     "AgencyDocument",
@@ -17,6 +17,7 @@ __all__ = [
     "Attempt",
     "BasePage",
     "Counter",
+    "ExportRecord",
     "OutgoingMail",
     "PrivateFile",
     "PrivateFileReading",

@@ -31,25 +31,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='ExportRecord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by_name', models.CharField(max_length=255, verbose_name='oleh')),
-                ('office', models.CharField(blank=True, max_length=255, verbose_name='jabatan')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='waktu')),
-                ('format', models.CharField(max_length=10, verbose_name='bentuk')),
-                ('filters', models.CharField(blank=True, max_length=1000, verbose_name='saringan')),
-                ('rows', models.PositiveIntegerField(verbose_name='jumlah baris')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'catatan ekspor',
-                'verbose_name_plural': 'catatan ekspor',
-                'ordering': ['-at', '-pk'],
-                'default_permissions': ('view',),
-            },
-        ),
-        migrations.CreateModel(
             name='InformationRequest',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

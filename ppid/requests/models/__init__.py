@@ -8,14 +8,13 @@ from .mail import RequestMail
 from .notes import InternalNote, SavedFilter
 from .objections import Objection
 from .requests import InformationRequest, SearchTerm
-from .traces import ExportRecord, OfferUsed
+from .traces import OfferUsed
 from .tracking import TrackingSession
 
 __all__ = [
     "CostLine",
     "Deadline",
     "DraftFile",
-    "ExportRecord",
     "HistoryRow",
     "InformationRequest",
     "InternalNote",

@@ -1,27 +1,8 @@
-"""What is kept about use: exports, and offers that were taken."""
+"""What is counted of use: offers that were taken."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.db import models
-
-
-class ExportRecord(models.Model):
-    """Who took which rows of the register out of the portal, when (every export is on record)."""
-
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
-    by_name = models.CharField("oleh", max_length=255)
-    office = models.CharField("jabatan", max_length=255, blank=True)
-    at = models.DateTimeField("waktu", auto_now_add=True)
-    format = models.CharField("bentuk", max_length=10)
-    filters = models.CharField("saringan", max_length=1000, blank=True)
-    rows = models.PositiveIntegerField("jumlah baris")
-
-    class Meta:
-        verbose_name = "catatan ekspor"
-        verbose_name_plural = "catatan ekspor"
-        ordering = ["-at", "-pk"]
-        default_permissions = ("view",)
 
 
 class OfferUsed(models.Model):

@@ -12,16 +12,16 @@ from wagtail.models import Site
 
 from portal.core import xlsx
 from portal.core.exports import inert
-from portal.core.models import AgencyIdentity
+from portal.core.models import AgencyIdentity, ExportRecord
 from portal.core.paper import render_pdf
 
-from ..models import ExportRecord
 from .columns import COLUMNS, LEGAL_COLUMNS
 from .rows import keys_of, rows_of
 
 if TYPE_CHECKING:
     from ..actors import Person
 
+WHAT = "register-permohonan"
 TYPST = Path(__file__).parent / "typst" / "register.typ"
 
 
@@ -58,5 +58,11 @@ def _word(value: Any) -> str:
 
 def _record(person: Person, form: str, year: int, rows: int) -> None:
     ExportRecord.objects.create(
-        by=person.user, by_name=person.name, office=person.office[:255], format=form, filters=f"tahun={year}", rows=rows
+        what=WHAT,
+        by=person.user,
+        by_name=person.name,
+        office=person.office[:255],
+        format=form,
+        filters=f"tahun={year}",
+        rows=rows,
     )

@@ -8,8 +8,9 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST, require_safe
 
+from portal.core.models import ExportRecord
+
 from ..actors import APPEAL_AUTHORITY, PPID, Person, officer
-from ..models import ExportRecord
 from . import exports, rows
 
 RECORDS_SHOWN = 50
@@ -19,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 def show(request: HttpRequest) -> HttpResponse:
     _keeper(request)
-    records = ExportRecord.objects.all()[:RECORDS_SHOWN]
+    records = ExportRecord.objects.filter(what=exports.WHAT)[:RECORDS_SHOWN]
     response = TemplateResponse(request, "requests/register.html", {"years": rows.years(), "records": records})
     response["Cache-Control"] = "private, no-store"
     return response

@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 from pypdf import PdfReader
 
+from portal.core.models import ExportRecord
 from ppid.requests.lifecycle import State
-from ppid.requests.models import ExportRecord, RequestedItem
+from ppid.requests.models import RequestedItem
 from ppid.requests.register.columns import LEGAL_COLUMNS
 from tests.sop.test_holes import EVERYBODY
 
