@@ -53,7 +53,7 @@ _BY_PART = {
     Who.SYSTEM: frozenset({Aspect.STANDING}),
 }
 
-_BY_FILE = {
+BY_FILE = {
     RequestFile.Kind.IDENTITY: Aspect.IDENTITY,
     RequestFile.Kind.POWER_OF_ATTORNEY: Aspect.IDENTITY,
     RequestFile.Kind.ATTACHMENT: Aspect.ATTACHMENTS,
@@ -81,7 +81,7 @@ def sees_file(request: InformationRequest, kind: str, seen: frozenset[Aspect]) -
     """Whether the files of this kind (``RequestFile.Kind``) may be shown and read."""
     if kind == RequestFile.Kind.RELEASED:
         return sees_answer(request, seen)
-    return _BY_FILE[RequestFile.Kind(kind)] in seen
+    return BY_FILE[RequestFile.Kind(kind)] in seen
 
 
 def letters_for(request: InformationRequest, person: Person) -> QuerySet[Letter]:
