@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -24,7 +23,8 @@ from ..actors import PETUGAS, PPID, Person, officer
 from ..letters.receipt import receipt_pdf
 from ..models import InformationRequest
 from ..registration import register
-from ..visibility import visible_to
+from ..visibility import Aspect
+from .case import visit
 from .entry_forms import EntryForm
 
 UNPROCESSABLE = 422
@@ -55,11 +55,9 @@ def enter(request: HttpRequest) -> HttpResponse:
 @require_safe
 def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt on paper, for whoever stands at the counter; the reading is on record."""
-    person = officer(request.user, timezone.localdate())
-    case = get_object_or_404(visible_to(person), pk=pk)
-    return private_download(
-        receipt_pdf(case, person), "application/pdf", f"tanda-bukti-{case.year}-{case.sequence}.pdf"
-    )
+    here = visit(request, pk, Aspect.LETTERS)
+    name = f"tanda-bukti-{here.case.year}-{here.case.sequence}.pdf"
+    return private_download(receipt_pdf(here.case, here.person), "application/pdf", name)
 
 
 @transaction.atomic

@@ -1,0 +1,446 @@
+"""Every address of requests, for everybody and in every kind of state: one that is missing from the table fails.
+
+What each act does in each state stands in ``office.test_acts_over_http`` and ``tracking.test_matrix``. Here it is who
+is let in at all, that whoever is not leaves no trace, and that nothing foreign is found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from portal.core.models import Counter, ExportRecord, PrivateFile, PrivateFileReading
+from ppid.requests.letters.receipt import receipt_of
+from ppid.requests.lifecycle import UNANSWERED_STATES, State
+from ppid.requests.models import (
+    InformationRequest,
+    Letter,
+    RequestFile,
+    SavedFilter,
+    SignedLetter,
+    Tariff,
+)
+from tests.conftest import ROLES, make_official, make_user
+
+from . import cases
+from .tracking.visits import FIND, follow
+
+pytestmark = pytest.mark.django_db
+
+LOGIN = "/admin/login/"
+STATES = (State.RECEIVED, State.INCOMPLETE, State.DRAFTING, State.SIGNED, State.NOTIFIED, State.CLOSED)
+AT_THE_UNIT = {State.DRAFTING, State.SIGNED, State.NOTIFIED, State.CLOSED}
+SIGNED = {State.SIGNED, State.NOTIFIED, State.CLOSED}
+
+# ``petugas`` is of the unit that answers, ``desk`` took the requests in, ``petugas-lain`` has a part in none of them.
+OFFICERS = ("ppid", "atasan-ppid", "desk", "petugas", "petugas-lain")
+WITHOUT_OFFICE = (*(role for role in ROLES if role not in OFFICERS), "outsider", "superuser")
+OUTSIDE = ("stranger", "applicant", "other applicant")
+VISITORS = (*OFFICERS, *WITHOUT_OFFICE, *OUTSIDE)
+
+
+class Case(NamedTuple):
+    """One request with everything at which an address could point; ``released`` is what was let go to the applicant."""
+
+    request: InformationRequest
+    identity: RequestFile
+    letter: Letter
+    signed: SignedLetter
+    released: RequestFile | None
+
+
+@dataclass
+class House:
+    users: dict
+    cases: dict[State, Case]
+    other: Case
+    filter: SavedFilter
+    tariff: Tariff
+
+    def browser(self, visitor: str, case: Case) -> Client:
+        client = Client()
+        if visitor == "applicant":
+            return follow(case.request, client=client)
+        if visitor == "other applicant":
+            return follow(self.other.request, client=client)
+        if visitor != "stranger":
+            client.force_login(self.users[visitor])
+        return client
+
+
+@pytest.fixture(scope="module")
+def house(django_db_setup, django_db_blocker) -> Iterator[House]:
+    """One house for the whole module: nothing that a test does to it stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield _furnished()
+        transaction.set_rollback(True)
+
+
+def _furnished() -> House:
+    users = {role: make_official(role, role) for role in (*ROLES, "atasan-ppid")}
+    users |= {name: make_official(name, "petugas") for name in ("desk", "petugas-lain")}
+    for name, unit in (("petugas", "p2p"), ("desk", "meja"), ("petugas-lain", "lain")):
+        cases.belongs_to(users[name], cases.a_unit(unit))
+    users["outsider"] = make_user("outsider")
+    users["outsider"].user_permissions.add(Permission.objects.get(codename="access_admin"))
+    users["superuser"] = make_user("superuser", is_superuser=True)
+    ppid = users["ppid"]
+    return House(
+        users=users,
+        cases={state: _case(state, users) for state in STATES},
+        other=_case(State.NOTIFIED, users),
+        filter=SavedFilter.objects.create(owner=ppid, name="Lewat", query="tenggat=lewat"),
+        tariff=Tariff.objects.create(
+            name="Fotokopi", unit="lembar", rupiah=500, legal_basis="Contoh", valid_from="2026-01-01"
+        ),
+    )
+
+
+def _case(state: State, users: dict) -> Case:
+    desk, ppid = cases.person(users["desk"]), cases.person(users["ppid"])
+    identity = cases.vault.store(cases.SimpleUploadedFile("kartu.pdf", cases.RELEASED), None)
+    request = cases.a_request(
+        channel="counter", received_by=desk, files=[(RequestFile.Kind.IDENTITY, identity)], purpose="Penelitian"
+    )
+    cases.bring_to(request, state, users)
+    receipt = receipt_of(request)
+    scan = cases.vault.keep(cases.RELEASED, "bertanda-tangan.pdf", users["desk"])
+    cases.do(request, "put-final", ppid, letter=receipt, file=scan)
+    return Case(
+        request=request,
+        identity=request.files.get(kind=RequestFile.Kind.IDENTITY),
+        letter=receipt,
+        signed=receipt.signed.get(),
+        released=request.files.filter(kind=RequestFile.Kind.RELEASED).first(),
+    )
+
+
+# --- the table ------------------------------------------------------------------------------------------------
+
+Answers = Callable[[str, State], int | None]
+"""The status for a visitor to a request in a state; ``None`` for whoever is shut out."""
+
+
+def for_(*visitors: str, status: int = 200, states=STATES) -> Answers:
+    return lambda visitor, state: status if visitor in visitors and state in states else None
+
+
+def either(*answers: Answers) -> Answers:
+    """The first that lets him in."""
+
+    def found(visitor: str, state: State) -> int | None:
+        return next((status for each in answers if (status := each(visitor, state))), None)
+
+    return found
+
+
+def everybody(status: int = 200) -> Answers:
+    return lambda visitor, state: status
+
+
+class Row(NamedTuple):
+    """One way of asking at an address. ``args`` and ``data`` are made of house and case; no ``args``, no such thing."""
+
+    name: str
+    method: str
+    answers: Answers
+    args: Callable[[House, Case], list | None] = lambda house, case: []
+    data: Callable[[House, Case], dict] = lambda house, case: {}
+
+
+def of_case(house: House, case: Case) -> list:
+    return [case.request.pk]
+
+
+def of_letter(house: House, case: Case) -> list:
+    return [case.request.pk, case.letter.pk, "pdf"]
+
+
+PURPOSE = {"file-purpose": "memeriksa", "identity-purpose": "memeriksa", "text": "Catatan"}
+
+
+def purpose(house: House, case: Case) -> dict:
+    return PURPOSE
+
+
+READS_LETTERS = ("ppid", "atasan-ppid", "desk")
+HAS_A_PART = either(for_(*READS_LETTERS), for_("petugas", states=AT_THE_UNIT))
+TOLD_WHY_NOT = either(for_(*READS_LETTERS, status=302), for_("petugas", status=302, states=AT_THE_UNIT))
+
+# At these the request itself is asked for.
+ABOUT_A_CASE = (
+    Row("requests_case", "get", HAS_A_PART, of_case),
+    Row("requests_receipt", "get", for_(*READS_LETTERS), of_case),
+    Row("requests_note", "post", TOLD_WHY_NOT, of_case, purpose),  # 302: it was kept
+    Row("requests_identity", "post", for_(*READS_LETTERS), of_case, purpose),
+    Row("requests_file", "post", for_(*READS_LETTERS), lambda h, case: [case.request.pk, case.identity.pk], purpose),
+    Row(
+        "requests_file",
+        "post",
+        either(for_("ppid", "atasan-ppid", "petugas"), for_("desk", states=SIGNED)),
+        lambda house, case: case.released and [case.request.pk, case.released.pk],
+        purpose,
+    ),
+    Row("requests_letter", "post", for_(*READS_LETTERS), of_letter),
+    Row("requests_letter", "post", for_(*READS_LETTERS), lambda h, case: [case.request.pk, case.letter.pk, "word"]),
+    Row(
+        "requests_signed_letter",
+        "post",
+        for_(*READS_LETTERS),
+        lambda house, case: [case.request.pk, case.letter.pk, case.signed.pk],
+    ),
+    Row("requests_answers", "get", either(for_("petugas", states={State.DRAFTING}), TOLD_WHY_NOT), of_case),
+    Row(
+        "requests_act",
+        "get",
+        either(for_("ppid", "desk"), TOLD_WHY_NOT),
+        lambda house, case: [case.request.pk, "reissue-secret"],
+    ),
+    Row(
+        "requests_act",
+        "post",
+        either(
+            for_("ppid", "desk"),
+            lambda visitor, state: 409 if TOLD_WHY_NOT(visitor, state) else None,
+        ),
+        lambda house, case: [case.request.pk, "reissue-secret"],
+        lambda house, case: {"version": case.request.version, "identity_checked": "on"},
+    ),
+)
+
+# At these somebody follows his own request: ``other applicant`` is let in to his.
+FOLLOWING = (
+    Row("requests_status", "get", for_("applicant", "other applicant")),
+    Row("requests_tracked_receipt", "get", for_("applicant", "other applicant", status=302)),
+    Row(
+        "requests_tracked_letter",
+        "get",
+        either(for_("applicant"), for_("other applicant", status=404)),
+        lambda house, case: [case.letter.pk],
+    ),
+    Row(
+        "requests_released_file",
+        "get",
+        either(
+            for_("applicant", states={State.NOTIFIED, State.CLOSED}),
+            for_("applicant", "other applicant", status=404),
+        ),
+        lambda house, case: case.released and [case.released.pk],
+    ),
+    Row(
+        "requests_complete",
+        "get",
+        either(for_("applicant", states={State.INCOMPLETE}), for_("applicant", "other applicant", status=409)),
+    ),
+    Row(
+        "requests_withdraw",
+        "get",
+        either(for_("applicant", states=UNANSWERED_STATES), for_("applicant", "other applicant", status=409)),
+    ),
+    Row(
+        "requests_take_over",
+        "post",
+        either(
+            for_("applicant", status=302, states={State.NOTIFIED}),
+            for_("applicant", status=409),
+            for_("other applicant", status=302),  # his own was answered
+        ),
+    ),
+)
+
+ABOUT_NO_CASE = (
+    Row("requests_list", "get", for_(*OFFICERS)),
+    Row("requests_enter", "get", for_("ppid", "desk", "petugas", "petugas-lain")),
+    Row(
+        "requests_assign",
+        "post",
+        for_(*OFFICERS, status=302),
+        data=lambda house, case: {"officer": house.users["desk"].pk, "chosen": [case.request.pk]},
+    ),
+    Row("requests_save_filter", "post", for_(*OFFICERS, status=302), data=lambda h, c: {"name": "x", "query": ""}),
+    Row("requests_delete_filter", "post", for_("ppid", status=302), lambda house, case: [house.filter.pk]),
+    Row("requests_register", "get", for_("ppid", "atasan-ppid")),
+    Row(
+        "requests_take_out_register",
+        "post",
+        for_("ppid", "atasan-ppid"),
+        lambda house, case: [timezone.localdate().year, "pdf"],
+    ),
+    *(Row(f"tariffs:{name}", "get", for_("ppid")) for name in ("index", "index_results", "add")),
+    *(
+        Row(f"tariffs:{name}", "get", for_("ppid"), lambda house, case: [house.tariff.pk])
+        for name in ("edit", "delete", "history", "history_results", "usage")
+    ),
+)
+
+# For the public: an office, or a request of one's own, makes no difference.
+FOR_EVERYBODY = (
+    Row("asking_start", "get", everybody()),
+    Row("asking_begin", "get", everybody(302)),
+    Row("asking_discard", "post", everybody(302)),
+    Row("asking_sent", "get", everybody(410)),
+    Row("asking_receipt", "get", everybody(410)),
+    Row("asking_follow_offer", "get", everybody(404), lambda house, case: [0]),
+    Row("asking_question", "get", everybody(302), lambda house, case: ["informasi"]),
+    Row("asking_question", "post", everybody(400), lambda house, case: ["periksa"]),
+    Row("requests_track", "get", everybody()),
+    Row("requests_verify", "get", everybody(), lambda house, case: [case.letter.code]),
+    Row("requests_leave", "post", everybody(302)),
+    Row("deadline_calculator", "get", everybody()),
+)
+TABLE = (*ABOUT_A_CASE, *FOLLOWING, *ABOUT_NO_CASE, *FOR_EVERYBODY)
+
+
+# --- nothing is missing ---------------------------------------------------------------------------------------
+
+
+def addresses_of_the_module(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{pattern.namespace}:" if pattern.namespace else ""
+            yield from addresses_of_the_module(pattern, prefix + inner)
+        elif _is_of_requests(pattern):
+            yield f"{prefix}{pattern.name}"
+
+
+def _is_of_requests(pattern: URLPattern) -> bool:
+    view = pattern.callback
+    model = getattr(view, "view_initkwargs", {}).get("model")
+    of_model = getattr(getattr(model, "_meta", None), "app_label", "")
+    return view.__module__.startswith("ppid.requests") or of_model == "requests"
+
+
+def test_every_address_of_the_module_stands_in_the_table():
+    assert set(addresses_of_the_module()) == {row.name for row in TABLE}
+
+
+# --- who is let in --------------------------------------------------------------------------------------------
+
+
+def ask(client: Client, row: Row, house: House, case: Case) -> HttpResponse | None:
+    args = row.args(house, case)
+    if args is None:
+        return None
+    return getattr(client, row.method)(reverse(row.name, args=args), row.data(house, case))
+
+
+def kept() -> dict[str, list]:
+    """Everything that requests keep; but not that somebody is looking, which the next page forgets."""
+    models = [
+        model
+        for model in apps.get_app_config("requests").get_models()
+        if model.__name__ not in ("TrackingSession", "Attempt")
+    ]
+    return {
+        model._meta.label: list(model.objects.order_by("pk").values_list())
+        for model in (*models, Counter, PrivateFile, PrivateFileReading)
+    }
+
+
+def is_shut_out(response: HttpResponse, row: Row, visitor: str) -> bool:
+    """As the address shuts people out: where to prove oneself, or that there is nothing here."""
+    if row in FOLLOWING:
+        return response.status_code == 302 and response.url == FIND
+    if visitor in OUTSIDE:
+        return response.status_code == 302 and response.url.startswith(LOGIN)
+    if row.name.startswith("tariffs:"):
+        return response.status_code == 302 and response.url == "/admin/"
+    return response.status_code == 404
+
+
+def check(client: Client, row: Row, house: House, case: Case, visitor: str, state: State) -> str:
+    """What is wrong with the answer; "" for nothing. What he may do is undone, what he may not must leave no trace."""
+    expected = row.answers(visitor, state)
+    point = transaction.savepoint() if expected else None
+    response = ask(client, row, house, case)
+    if point:
+        transaction.savepoint_rollback(point)
+    if response is None:
+        return ""
+    is_right = is_shut_out(response, row, visitor) if expected is None else response.status_code == expected
+    if expected is None and case.request.number in response.content.decode("utf-8", "replace"):
+        is_right = False
+    told = f"{response.status_code} {response.get('Location', '')}"
+    return "" if is_right else f"{row.name} ({row.method}), {state}: {told}, expected {expected or 'the door'}"
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_about_a_request_only_who_has_a_part_in_it_is_let_in(house, visitor):
+    before, wrong = kept(), []
+    for state, case in house.cases.items():
+        client = house.browser(visitor, case)
+        wrong += [check(client, row, house, case, visitor, state) for row in (*ABOUT_A_CASE, *FOLLOWING)]
+    assert [line for line in wrong if line] == []
+    assert kept() == before
+
+
+@pytest.mark.parametrize("visitor", VISITORS)
+def test_elsewhere_each_office_has_its_rooms_and_the_public_all_of_its_own(house, visitor):
+    state, case = State.NOTIFIED, house.cases[State.NOTIFIED]
+    before, client = kept(), house.browser(visitor, case)
+    wrong = [check(client, row, house, case, visitor, state) for row in (*ABOUT_NO_CASE, *FOR_EVERYBODY)]
+    assert [line for line in wrong if line] == []
+    assert kept() == before
+
+
+@pytest.mark.parametrize("visitor", [visitor for visitor in OFFICERS if visitor != "ppid"])
+def test_who_is_let_into_the_list_still_assigns_nothing(house, visitor):
+    case, before = house.cases[State.NOTIFIED], kept()
+    data = {"officer": house.users["petugas"].pk, "chosen": [case.request.pk]}
+    house.browser(visitor, case).post(reverse("requests_assign"), data)
+    assert kept() == before
+
+
+# --- nothing foreign ------------------------------------------------------------------------------------------
+
+
+def foreign(case: Case, other: Case) -> Iterator[tuple[str, str]]:
+    """Addresses that put together what does not belong together, or name what is not there: method, address."""
+    mine, theirs, unknown = case.request.pk, other.request.pk, 10**30
+    for name, parts in {
+        "requests_file": ([mine, other.identity.pk], [theirs, case.identity.pk], [mine, unknown], [unknown, unknown]),
+        "requests_letter": ([mine, other.letter.pk, "pdf"], [mine, other.letter.pk, "word"], [mine, unknown, "pdf"]),
+        "requests_signed_letter": (
+            [mine, other.letter.pk, other.signed.pk],
+            [mine, case.letter.pk, other.signed.pk],
+            [theirs, other.letter.pk, case.signed.pk],
+            [mine, case.letter.pk, unknown],
+        ),
+        "requests_note": ([0], [unknown]),
+        "requests_identity": ([0], [unknown]),
+        "requests_act": ([mine, "hapus"], [mine, "register"], [unknown, "close"]),
+        "requests_delete_filter": ([0], [unknown]),
+    }.items():
+        yield from (("post", reverse(name, args=args)) for args in parts)
+    for name in ("requests_case", "requests_receipt", "requests_answers"):
+        yield from (("get", reverse(name, args=[pk])) for pk in (0, unknown))
+    for pk in (0, unknown):
+        yield "get", reverse("requests_tracked_letter", args=[pk])
+        yield "get", reverse("requests_released_file", args=[pk])
+    yield "get", reverse("requests_tracked_letter", args=[other.letter.pk])
+    yield "get", reverse("requests_released_file", args=[other.released.pk])
+    yield "get", reverse("requests_verify", args=["x" * 32])
+
+
+@pytest.mark.parametrize("visitor", [*OFFICERS, "superuser", "stranger", "applicant"])
+def test_what_is_foreign_or_unknown_is_not_found_and_nothing_changes(house, visitor):
+    case, before, wrong = house.cases[State.CLOSED], kept(), []
+    client = house.browser(visitor, case)
+    for method, address in foreign(case, house.other):
+        response = getattr(client, method)(address, {**PURPOSE, "version": case.request.version})
+        door = response.status_code == 302 and response.url.startswith((LOGIN, FIND))
+        may_be_at_the_door = visitor != "applicant" if "/lacak/" in address else visitor in OUTSIDE
+        if response.status_code != 404 and not (door and may_be_at_the_door):
+            wrong.append(f"{method} {address}: {response.status_code}")
+    assert wrong == []
+    assert kept() == before
