@@ -29,6 +29,7 @@ from ppid.requests.models import (
     SavedFilter,
     SignedLetter,
     Tariff,
+    TrackingSession,
 )
 from tests.conftest import ROLES, make_official, make_user
 
@@ -336,15 +337,9 @@ def ask(client: Client, row: Row, house: House, case: Case) -> HttpResponse | No
 
 def kept() -> dict[str, list]:
     """Everything that requests keep; but not that somebody is looking, which the next page forgets."""
-    models = [
-        model
-        for model in apps.get_app_config("requests").get_models()
-        if model.__name__ not in ("TrackingSession", "Attempt")
-    ]
-    return {
-        model._meta.label: list(model.objects.order_by("pk").values_list())
-        for model in (*models, Counter, PrivateFile, PrivateFileReading)
-    }
+    of_requests = apps.get_app_config("requests").get_models()
+    models = {*of_requests, Counter, ExportRecord, PrivateFile, PrivateFileReading}
+    return {model._meta.label: list(model.objects.order_by("pk").values_list()) for model in models - {TrackingSession}}
 
 
 def is_shut_out(response: HttpResponse, row: Row, visitor: str) -> bool:
