@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "ppid.requests",
     "ppid.information",
     "ppid.survey",
+    "ppid.monev",
     "portal.sop",
     "portal.officials",
     "portal.workdays",
@@ -186,6 +187,9 @@ PORTAL_SOP_FILES = env.list(
 # anything is published (ambang: ditetapkan badan publik).
 PORTAL_SURVEY_DEFINITION = env("PORTAL_SURVEY_DEFINITION", default="permenpan-rb-14-2017")
 PORTAL_SURVEY_SMALLEST_GROUP = env.int("PORTAL_SURVEY_SMALLEST_GROUP", default=10)
+
+# The self-check for the Komisi Informasi: the file of ``ppid/monev/definitions`` with its items.
+PORTAL_MONEV_DEFINITION = env("PORTAL_MONEV_DEFINITION", default="perki-1-2022")
 
 # Files that never leave the agency lie outside the media folder, encrypted (``portal.core.vault``).
 PRIVATE_ROOT = env("PORTAL_PRIVATE_ROOT", default=str(BASE_DIR / "var" / "private"))

@@ -116,7 +116,7 @@ class FollowUp(Orderable):
     element = models.CharField("unsur", max_length=10, choices=element_choices)
     plan = models.CharField("rencana tindak lanjut", max_length=500)
     responsible = models.CharField("penanggung jawab", max_length=255, help_text="Unit atau jabatan, bukan nama orang.")
-    due_on = models.DateField("target selesai")
+    due_on = models.DateField("selesai paling lambat")
     state = models.CharField("keadaan", max_length=10, choices=State.choices, default=State.PLANNED)
 
     class Meta(Orderable.Meta):

@@ -54,6 +54,7 @@ KEYS = {
     "requests.DraftFile": ("kind",),
     "survey.SurveyAnswer": ("definition",),
     "survey.SurveyResult": ("definition",),
+    "monev.ItemAnswer": ("questionnaire", "item"),
     "sop.Flow": ("code", "tree", "sheet"),
     "sop.StepRecord": ("object_type", "object_id", "role"),
     "officials.Position": ("code",),

@@ -5,7 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from wagtail.models import Site
 
-from home.demo import information, requests, stories, survey, users
+from home.demo import information, monev, requests, stories, survey, users
 from news.models import NewsPage
 from portal.sop.models import Flow
 
@@ -44,6 +44,7 @@ class Command(BaseCommand):
             information.load(people)
             number, code = requests.load(people)
             survey.load()
+            monev.load()
             self.stdout.write("Konten contoh dimuat.")
             self.stdout.write(f"Permohonan contoh untuk dilacak: {number}, kode {code}")
         return people

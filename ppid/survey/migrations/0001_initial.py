@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
                 ('element', models.CharField(choices=ppid.survey.models.element_choices, max_length=10, verbose_name='unsur')),
                 ('plan', models.CharField(max_length=500, verbose_name='rencana tindak lanjut')),
                 ('responsible', models.CharField(help_text='Unit atau jabatan, bukan nama orang.', max_length=255, verbose_name='penanggung jawab')),
-                ('due_on', models.DateField(verbose_name='target selesai')),
+                ('due_on', models.DateField(verbose_name='selesai paling lambat')),
                 ('state', models.CharField(choices=[('planned', 'Direncanakan'), ('running', 'Dikerjakan'), ('done', 'Selesai')], default='planned', max_length=10, verbose_name='keadaan')),
                 ('result', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='follow_ups', to='survey.surveyresult')),
             ],

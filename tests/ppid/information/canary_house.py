@@ -19,6 +19,7 @@ from tests import verbs
 from tests.core import files
 from tests.news.sheets import open_sheet, pass_on
 from tests.ppid.canary import Canaries
+from tests.ppid.monev import furnishing as monev
 from tests.ppid.requests import furnishing as requests
 from tests.ppid.survey import furnishing as survey
 
@@ -64,6 +65,7 @@ class House:
         self.notes_in_the_editor()
         requests.furnish(self)
         survey.furnish(self)
+        monev.furnish(self)
 
     # --- each kind of page: public, corrected, being corrected, returned, taken down, deleted ---
 
