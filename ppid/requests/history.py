@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from . import lifecycle
+from .disputes.steps import LABELS as DISPUTE_LABELS
 from .models import HistoryRow
 from .models.cases import of
 from .objections import lifecycle as objections
@@ -24,7 +25,11 @@ OTHER_EVENTS = {
     "erase-identity": "Bukti identitas dihapus karena masa simpannya berakhir",
     "object": "Keberatan didaftarkan",
 }
-LABELS = OTHER_EVENTS | {code: event.label for code, event in {**objections.BY_CODE, **lifecycle.BY_CODE}.items()}
+LABELS = {
+    **{f"dispute-{code}": label for code, label in DISPUTE_LABELS.items()},
+    **{code: event.label for code, event in {**objections.BY_CODE, **lifecycle.BY_CODE}.items()},
+    **OTHER_EVENTS,
+}
 
 
 def label_of(event: str) -> str:

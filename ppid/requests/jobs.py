@@ -14,6 +14,7 @@ from portal.workdays.reckoning import YearNotLoaded
 from . import acts, reminders, retention
 from .actors import SYSTEM
 from .asking import drafts
+from .disputes import reminders as disputes
 from .lifecycle import State
 from .models import InformationRequest
 from .objections.jobs import lapse_unanswered
@@ -39,7 +40,8 @@ def review(now: datetime) -> Run:
     recompute_open.enqueue()
     reminded, problem = 0, ""
     try:
-        reminded = reminders.remind(local_date(now))
+        today = local_date(now)
+        reminded = reminders.remind(today) + disputes.remind(today)
     except YearNotLoaded as missing:
         problem = str(missing)
     return Run(closed, lapsed, reminded, retention.erase_what_is_over(now), _forget(now), problem)

@@ -40,6 +40,8 @@ SUBJECTS = {
     Kind.OBJECTION_FULFILLED: "Putusan atas keberatan {number} sudah dilaksanakan",
     Kind.OBJECTION_CLOSED: "Keberatan {number} selesai",
     Kind.OBJECTION_WAITING: "Keberatan {number} menunggu Anda",
+    Kind.HEARING: "Sidang sengketa atas keberatan {number}",
+    Kind.DISPUTE_TERM: "Tenggat dalam sengketa atas keberatan {number}",
 }
 
 

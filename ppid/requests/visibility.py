@@ -60,6 +60,7 @@ BY_FILE = {
     # A letter on paper bears address, signature and often the number of the identity card.
     RequestFile.Kind.SCAN: Aspect.IDENTITY,
     RequestFile.Kind.PROOF: Aspect.CONTACT,
+    RequestFile.Kind.DISPUTE: Aspect.INTERNAL,
 }
 
 

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from wagtail import hooks
 
+from .disputes import urls as disputes_urls
 from .office import urls as office_urls
 from .office.menu import RequestsMenuItem
 from .office.tariffs import TariffViewSet
@@ -17,6 +18,11 @@ def the_register_is_taken_out_in_the_back_office():
 @hooks.register("register_admin_urls")
 def requests_are_handled_in_the_back_office():
     return office_urls.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def disputes_are_followed_in_the_back_office():
+    return disputes_urls.urlpatterns
 
 
 @hooks.register("register_admin_menu_item")

@@ -1,5 +1,6 @@
 from .answers import CostLine, RequestedItem, Tariff
 from .deadlines import Deadline
+from .disputes import Dispute, DisputeStep
 from .drafts import DraftFile, RequestDraft
 from .files import RequestFile
 from .history import HistoryRow
@@ -14,6 +15,8 @@ from .tracking import TrackingSession
 __all__ = [
     "CostLine",
     "Deadline",
+    "Dispute",
+    "DisputeStep",
     "DraftFile",
     "HistoryRow",
     "InformationRequest",

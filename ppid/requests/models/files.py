@@ -27,6 +27,7 @@ class RequestFile(OfCase):
         SCAN = "scan", "Pindaian surat permohonan"
         RELEASED = "released", "Informasi yang diberikan"
         PROOF = "proof", "Bukti penyampaian"
+        DISPUTE = "dispute", "Surat atau putusan sengketa"
 
     # Erased when their term is over; the register stays.
     PERSONAL = (Kind.IDENTITY, Kind.POWER_OF_ATTORNEY)

@@ -31,6 +31,8 @@ class RequestMail(OfCase, OutgoingMail):
         OBJECTION_FULFILLED = "objection-fulfilled", "putusan keberatan dilaksanakan"
         OBJECTION_CLOSED = "objection-closed", "keberatan selesai"
         OBJECTION_WAITING = "objection-waiting", "keberatan menunggu pejabat"
+        HEARING = "hearing", "sidang sengketa"
+        DISPUTE_TERM = "dispute-term", "tenggat dalam sengketa"
 
     request = models.ForeignKey(
         InformationRequest, null=True, blank=True, on_delete=models.PROTECT, related_name="mails"

@@ -1,0 +1,57 @@
+"""What an official fills in to record a step of a dispute."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django import forms
+
+from portal.core import vault
+
+from .recording import Record
+from .steps import REGISTER, Ruling, Step
+
+NOTE = 5000
+
+
+class StepForm(forms.Form):
+    """One form for every step: it shows the fields that the step asks for."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    on = forms.DateField(label="Tanggal", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    number = forms.CharField(label="Nomor surat atau putusan", max_length=100, required=False)
+    hearing_at = forms.DateTimeField(
+        label="Hari dan jam sidang",
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
+    )
+    place = forms.CharField(label="Tempat", max_length=255, required=False)
+    ruling = forms.ChoiceField(
+        label="Isi putusan",
+        choices=[("", "Pilih …"), *Ruling.choices],
+        error_messages={"required": "Pilih isi putusannya."},
+    )
+    note = forms.CharField(label="Catatan", max_length=NOTE, required=False, widget=forms.Textarea({"rows": 4}))
+    file = forms.FileField(
+        label="Berkas",
+        required=False,
+        help_text="Panggilan, berita acara, atau putusan; disimpan terenkripsi dan masuk berkas perkara.",
+    )
+
+    def __init__(self, *args, step: Step, today: date, version: int = 0, **kwargs):
+        super().__init__(*args, initial={"version": version, "on": today}, **kwargs)
+        self.step = step
+        if not step.asks_hearing:
+            del self.fields["hearing_at"], self.fields["place"]
+        if not step.asks_ruling:
+            del self.fields["ruling"]
+        if step is REGISTER:
+            self.fields["number"].required = True
+            self.fields["number"].label = "Nomor registrasi di Komisi Informasi"
+            self.fields["on"].label = "Diterima Komisi Informasi pada"
+
+    def record(self, user) -> Record:
+        """What is recorded; the file goes into the vault with it. Raises ``ValidationError``."""
+        values = {name: value for name, value in self.cleaned_data.items() if name not in ("version", "file")}
+        upload = self.cleaned_data.get("file")
+        return Record(**values, file=vault.store(upload, user) if upload else None)
