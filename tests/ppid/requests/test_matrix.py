@@ -20,11 +20,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from portal.core.models import Counter, ExportRecord, PrivateFile, PrivateFileReading
+from portal.workdays.calendar import local_date
+from ppid.requests.disputes.recording import Record
+from ppid.requests.disputes.recording import register as register_dispute
 from ppid.requests.letters.receipt import receipt_of
 from ppid.requests.lifecycle import UNANSWERED_STATES, State
 from ppid.requests.models import (
     InformationRequest,
     Letter,
+    Objection,
     RequestFile,
     SavedFilter,
     SignedLetter,
@@ -34,6 +38,7 @@ from ppid.requests.models import (
 from tests.conftest import ROLES, make_official, make_user
 
 from . import cases
+from .objections import cases as objections
 from .tracking.visits import FIND, follow
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +46,7 @@ pytestmark = pytest.mark.django_db
 LOGIN = "/admin/login/"
 STATES = (State.RECEIVED, State.INCOMPLETE, State.DRAFTING, State.SIGNED, State.NOTIFIED, State.CLOSED)
 AT_THE_UNIT = {State.DRAFTING, State.SIGNED, State.NOTIFIED, State.CLOSED}
+OBJECTED = {State.NOTIFIED, State.CLOSED}
 SIGNED = {State.SIGNED, State.NOTIFIED, State.CLOSED}
 
 # ``petugas`` is of the unit that answers, ``desk`` took the requests in, ``petugas-lain`` has a part in none of them.
@@ -51,13 +57,17 @@ VISITORS = (*OFFICERS, *WITHOUT_OFFICE, *OUTSIDE)
 
 
 class Case(NamedTuple):
-    """One request with everything at which an address could point; ``released`` is what was let go to the applicant."""
+    """One request with everything at which an address could point.
+
+    ``released`` is what was let go to the applicant; ``objection`` is his to the answer, decided and before the courts.
+    """
 
     request: InformationRequest
     identity: RequestFile
     letter: Letter
     signed: SignedLetter
     released: RequestFile | None
+    objection: Objection | None
 
 
 @dataclass
@@ -123,7 +133,18 @@ def _case(state: State, users: dict) -> Case:
         letter=receipt,
         signed=receipt.signed.get(),
         released=request.files.filter(kind=RequestFile.Kind.RELEASED).first(),
+        objection=_disputed(request, users) if state in OBJECTED else None,
     )
+
+
+def _disputed(request: InformationRequest, users: dict) -> Objection:
+    now = timezone.now()
+    atasan, objection = cases.person(users["atasan-ppid"]), objections.an_objection(request, "a")
+    objections.do(objection, "decide", atasan, now, decision=objections.upholding("a"))
+    objections.do(objection, "notify", atasan, now)
+    ruling = cases.vault.store(cases.SimpleUploadedFile("panggilan.pdf", cases.RELEASED), None)
+    register_dispute(objection.pk, Record(local_date(now), "1/KI/2026", file=ruling), atasan, now)
+    return objection
 
 
 # --- the table ------------------------------------------------------------------------------------------------
@@ -259,7 +280,39 @@ FOLLOWING = (
     ),
 )
 
+
+def of_objection(house: House, case: Case) -> list | None:
+    return case.objection and [case.objection.pk]
+
+
+def of_dispute_step(house: House, case: Case) -> list | None:
+    return case.objection and [case.objection.pk, case.objection.dispute.steps.first().pk]
+
+
+# Disputes are the PPID's and his superior's.
+ABOUT_AN_OBJECTION = (
+    Row("requests_dispute", "get", for_("ppid", "atasan-ppid"), of_objection),
+    Row("requests_case_file", "post", for_("ppid", "atasan-ppid"), of_objection),
+    Row("requests_dispute_file", "post", for_("ppid", "atasan-ppid"), of_dispute_step),
+    Row(
+        "requests_dispute_step",
+        "post",
+        for_("ppid", "atasan-ppid", status=302),
+        lambda house, case: case.objection and [case.objection.pk, "begin"],
+        lambda house, case: {"version": 0, "on": timezone.localdate().isoformat()},
+    ),
+)
+FOLLOWING_AN_OBJECTION = (
+    Row(
+        "requests_tracked_case_file",
+        "get",
+        either(for_("applicant"), for_("other applicant", status=404)),
+        of_objection,
+    ),
+)
+
 ABOUT_NO_CASE = (
+    Row("requests_disputes", "get", for_("ppid", "atasan-ppid")),
     Row("requests_list", "get", for_(*OFFICERS)),
     Row("requests_enter", "get", for_("ppid", "desk", "petugas", "petugas-lain")),
     Row(
@@ -299,7 +352,7 @@ FOR_EVERYBODY = (
     Row("requests_leave", "post", everybody(302)),
     Row("deadline_calculator", "get", everybody()),
 )
-TABLE = (*ABOUT_A_CASE, *FOLLOWING, *ABOUT_NO_CASE, *FOR_EVERYBODY)
+TABLE = (*ABOUT_A_CASE, *ABOUT_AN_OBJECTION, *FOLLOWING, *FOLLOWING_AN_OBJECTION, *ABOUT_NO_CASE, *FOR_EVERYBODY)
 
 
 # --- nothing is missing ---------------------------------------------------------------------------------------
@@ -344,7 +397,7 @@ def kept() -> dict[str, list]:
 
 def is_shut_out(response: HttpResponse, row: Row, visitor: str) -> bool:
     """As the address shuts people out: where to prove oneself, or that there is nothing here."""
-    if row in FOLLOWING:
+    if row in (*FOLLOWING, *FOLLOWING_AN_OBJECTION):
         return response.status_code == 302 and response.url == FIND
     if visitor in OUTSIDE:
         return response.status_code == 302 and response.url.startswith(LOGIN)
@@ -363,7 +416,7 @@ def check(client: Client, row: Row, house: House, case: Case, visitor: str, stat
     if response is None:
         return ""
     is_right = is_shut_out(response, row, visitor) if expected is None else response.status_code == expected
-    if expected is None and case.request.number in response.content.decode("utf-8", "replace"):
+    if expected is None and case.request.number in b"".join(response).decode("utf-8", "replace"):
         is_right = False
     told = f"{response.status_code} {response.get('Location', '')}"
     return "" if is_right else f"{row.name} ({row.method}), {state}: {told}, expected {expected or 'the door'}"
@@ -372,9 +425,10 @@ def check(client: Client, row: Row, house: House, case: Case, visitor: str, stat
 @pytest.mark.parametrize("visitor", VISITORS)
 def test_about_a_request_only_who_has_a_part_in_it_is_let_in(house, visitor):
     before, wrong = kept(), []
+    rows = (*ABOUT_A_CASE, *ABOUT_AN_OBJECTION, *FOLLOWING, *FOLLOWING_AN_OBJECTION)
     for state, case in house.cases.items():
         client = house.browser(visitor, case)
-        wrong += [check(client, row, house, case, visitor, state) for row in (*ABOUT_A_CASE, *FOLLOWING)]
+        wrong += [check(client, row, house, case, visitor, state) for row in rows]
     assert [line for line in wrong if line] == []
     assert kept() == before
 
@@ -422,6 +476,16 @@ def foreign(case: Case, other: Case) -> Iterator[tuple[str, str]]:
     for pk in (0, unknown):
         yield "get", reverse("requests_tracked_letter", args=[pk])
         yield "get", reverse("requests_released_file", args=[pk])
+        yield "get", reverse("requests_tracked_case_file", args=[pk])
+        yield "get", reverse("requests_dispute", args=[pk])
+        yield "post", reverse("requests_case_file", args=[pk])
+        yield "post", reverse("requests_dispute_file", args=[case.objection.pk, pk])
+        yield "post", reverse("requests_dispute_step", args=[pk, "begin"])
+    for code in ("hapus", "register"):
+        yield "post", reverse("requests_dispute_step", args=[case.objection.pk, code])
+    theirs = other.objection.dispute.steps.first()
+    yield "post", reverse("requests_dispute_file", args=[case.objection.pk, theirs.pk])
+    yield "get", reverse("requests_tracked_case_file", args=[other.objection.pk])
     yield "get", reverse("requests_tracked_letter", args=[other.letter.pk])
     yield "get", reverse("requests_released_file", args=[other.released.pk])
     yield "get", reverse("requests_verify", args=["x" * 32])
