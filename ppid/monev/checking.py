@@ -11,7 +11,6 @@ from datetime import date, datetime
 from urllib.parse import SplitResult, urljoin, urlsplit
 
 from django.conf import settings
-from django.db import transaction
 from django.db.models import Max
 from django.http import HttpResponse
 from django.test import Client
@@ -78,8 +77,9 @@ def check_all(questionnaire: str) -> dict[str, int]:
     counts: dict[str, int] = dict.fromkeys(State.values, 0)
     for evidence in Evidence.objects.filter(answer__questionnaire=questionnaire):
         record(evidence, check(evidence.address), timezone.now())
-        with transaction.atomic():
-            evidence.save(update_fields=["state", "detail", "updated_on", "checked_at"])
+        kept = {name: getattr(evidence, name) for name in ("state", "detail", "updated_on", "checked_at")}
+        # Not ``save``: somebody may have taken the address away meanwhile.
+        Evidence.objects.filter(pk=evidence.pk).update(**kept)
         counts[evidence.state] += 1
     return counts
 

@@ -58,10 +58,9 @@ def answer_item(request: HttpRequest, code: str) -> HttpResponse:
         raise Http404
     key = {"questionnaire": questionnaire.code, "item": item.code}
     answer = ItemAnswer.objects.filter(**key).first() or ItemAnswer(**key)
-    before = answer.answer
     form = ItemForm(request.POST or None, instance=answer)
     if request.method == "POST" and form.is_valid():
-        answering.save(form, before, request.user, office, timezone.now())
+        answering.save(form, request.user, office, timezone.now())
         messages.success(request, f"Butir {item.code} disimpan dan alamatnya diperiksa.")
         return redirect("monev_report")
     status = UNPROCESSABLE if form.errors else 200

@@ -239,3 +239,20 @@ def test_no_cell_is_run(as_, home, hostile):
 def test_the_requests_register_does_not_list_these_exports(as_, home):
     as_("ppid").post(XLSX)
     assert "Contoh ppid" in words(as_("ppid")) and "XLSX, " not in words(as_("ppid"), "/admin/permohonan/register/")
+
+
+def test_two_who_answer_the_same_item_at_once_leave_one_answer(as_, home, monkeypatch):
+    """The second one's form was read before the first one saved."""
+    from ppid.monev import checking
+
+    stock = checking.check
+
+    def meanwhile(address):
+        ItemAnswer.objects.get_or_create(questionnaire=CODE, item="B1", defaults={"answer": "D"})
+        return stock(address)
+
+    monkeypatch.setattr(checking, "check", meanwhile)
+    assert as_("ppid").post(ITEM, form())["Location"] == REPORT
+    answer = ItemAnswer.objects.get()
+    assert answer.answer == "A" and answer.evidence.get().address == "/"
+    assert ModelLogEntry.objects.get().data["before"] == "D"
