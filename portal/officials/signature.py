@@ -6,7 +6,7 @@ ended appointment must not rewrite what was signed (law reference section 7.1).
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,10 @@ class SignatureBlock:
         number = f"NIP. {self.employee_number}" if self.employee_number else ""
         lines = (f"{self.prefix} {self.position},".strip(), self.name, self.rank, number)
         return tuple(line for line in lines if line)
+
+    def public_lines(self) -> list[str]:
+        """The same without the NIP, which begins with the date of birth."""
+        return list(replace(self, employee_number="").lines())
 
 
 def signature_block(hat: Hat, official: Official, on: date) -> SignatureBlock:

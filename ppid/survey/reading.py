@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from . import groups
+from portal.core import small_groups
+
 from .definition import Definition, load
 from .index import Index, index_of, ratings_of
 from .models import SurveyAnswer, SurveyResult
@@ -46,7 +47,7 @@ def figures_of(result: SurveyResult) -> Figures:
         return Figures(definition, len(rows), smallest, None, [])
     index = index_of(definition, ratings_of(definition, (scores for scores, _ in rows)))
     breakdowns = [
-        Breakdown(about.label, groups.shown(_counted(about.code, about.choices, rows), smallest))
+        Breakdown(about.label, small_groups.shown(_counted(about.code, about.choices, rows), smallest))
         for about in definition.about
     ]
     return Figures(definition, len(rows), smallest, index, breakdowns)

@@ -14,15 +14,14 @@ is always a duration that happened, also with few steps.
 
 from __future__ import annotations
 
-import math
-import statistics
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import NamedTuple
 
+from portal.core.ranks import median, percentile
 from portal.sop.models import StepRecord
 from portal.sop.standards import NOT_SET
 from portal.workdays.reckoning import YearNotLoaded
@@ -134,18 +133,6 @@ class Report:
     returns: list[Item]
     notes: list[tuple[str, int]]
     items: list[Item]
-
-
-def median(values: Sequence[float]) -> float | None:
-    """The middle value; the mean of the two middle ones where their number is even."""
-    return statistics.median(values) if values else None
-
-
-def percentile(values: Sequence[int], percent: int) -> int | None:
-    """The smallest value that at least ``percent`` % of the values do not exceed (nearest rank)."""
-    if not values:
-        return None
-    return sorted(values)[max(math.ceil(percent * len(values) / 100), 1) - 1]
 
 
 def state_of(row: StepRow, cut: datetime) -> State:

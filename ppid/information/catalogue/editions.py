@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -127,14 +127,9 @@ def head_of(edition: Edition, agency: str) -> dict[str, Any]:
         "decree_number": edition.decree_number,
         "decree_date": edition.decree_date.isoformat(),
         "frozen_at": timezone.localtime(edition.frozen_at).isoformat(timespec="seconds"),
-        "signed_by": public_lines(SignatureBlock.from_dict(edition.signature)),
+        "signed_by": SignatureBlock.from_dict(edition.signature).public_lines(),
         "row_count": edition.row_count,
     }
-
-
-def public_lines(block: SignatureBlock) -> list[str]:
-    """The lines under the signature without the NIP, which begins with the date of birth."""
-    return list(replace(block, employee_number="").lines())
 
 
 def _signing_hat(user: AbstractUser, page: ListWithEditions, today: date) -> Hat:

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ppid.survey.groups import TOGETHER, shown
+from portal.core.small_groups import TOGETHER, shown
 
 counts = st.dictionaries(st.text(max_size=4).filter(lambda name: name != TOGETHER), st.integers(0, 40), max_size=7)
 
