@@ -88,7 +88,7 @@ class RequestsOnDesk(Provider):
                 kind=KIND,
                 url=_address(request),
                 step=KIND,
-                outcome=label_of(request.my_act).lower(),
+                outcome=_within_a_sentence(label_of(request.my_act)),
                 office=request.my_office,
                 at=request.my_act_at,
                 place=_place(request),
@@ -221,7 +221,12 @@ def _end_of(day: date | None) -> datetime | None:
 
 
 def _place(request: InformationRequest) -> str:
-    return f"di {request.unit}" if request.state in FOR_UNIT else request.get_state_display().lower()
+    return f"di {request.unit}" if request.state in FOR_UNIT else _within_a_sentence(request.get_state_display())
+
+
+def _within_a_sentence(words: str) -> str:
+    """With a small letter at its beginning; the PPID stays the PPID."""
+    return words[:1].lower() + words[1:]
 
 
 def _key(request: InformationRequest) -> str:

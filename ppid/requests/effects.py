@@ -267,6 +267,8 @@ def put_final(act: Act) -> None:
     if letter.request_id != act.request.pk:
         raise Refusal("Surat itu bukan surat permohonan ini.")
     replaced = letter.final
+    if replaced and replaced.sha256 == file.sha256:
+        raise Refusal("Berkas ini sama dengan yang sudah tersimpan; tidak ada yang diganti.")
     SignedLetter.objects.create(letter=letter, file=file)
     act.details = {
         "letter": letter.number,

@@ -24,6 +24,7 @@ TARGETS = "a[href], button, summary, select, textarea, input:not([type=hidden])"
 SMALL_TARGETS = """
 ([selector, least]) => [...document.querySelectorAll(selector)]
   .filter(element => element.checkVisibility() && !element.classList.contains("skip-link"))
+  .filter(element => element.ariaHidden !== "true")  // what the Enter key presses, and nobody's finger
   .map(element => [element.closest(".desk-tick, .choice") || element, element.outerHTML.slice(0, 80)])
   .map(([box, html]) => [box.getBoundingClientRect(), html])
   .filter(([box]) => box.width < least || box.height < least)

@@ -35,7 +35,7 @@ class EntryForm(forms.Form):
     received_at = forms.DateTimeField(
         label="Diterima pada",
         help_text="Saat permohonan sampai di kantor, walaupun baru dicatat sekarang.",
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput({"type": "datetime-local", "class": "input"}, format="%Y-%m-%dT%H:%M"),
         error_messages={"required": "Isi saat permohonan diterima.", "invalid": "Isi tanggal dan jam yang benar."},
     )
     applicant = radio("Pemohon", dict(ApplicantForm.base_fields["pemohon"].choices))

@@ -47,11 +47,11 @@ class Filters:
             question=asked.get("q", "").replace("\0", " ")[:LONGEST],
             scope=_one_of(SCOPES, asked.get("lingkup", "")) or RUNNING,
             state=_one_of(State.values, asked.get("keadaan", "")),
-            unit=_number(asked.get("unit", "")),
+            unit=number(asked.get("unit", "")),
             channel=_one_of(InformationRequest.Channel.values, asked.get("cara", "")),
             due=_one_of(DUE, asked.get("tenggat", "")),
-            officer=_number(asked.get("petugas", "")),
-            year=_number(asked.get("tahun", ""))[:4],
+            officer=number(asked.get("petugas", "")),
+            year=number(asked.get("tahun", ""))[:4],
         )
 
     def apply(self, requests: InformationRequestQuerySet, today: date) -> InformationRequestQuerySet:
@@ -115,5 +115,5 @@ def _one_of(known, text: str) -> str:
     return text if text in known else ""
 
 
-def _number(text: str) -> str:
+def number(text: str) -> str:
     return text if text.isascii() and text.isdigit() and len(text) < 10 else ""

@@ -24,10 +24,11 @@ from portal.workdays.calendar import closed_days
 from .. import acts
 from ..actors import PETUGAS, PPID, Person, officer, officers
 from ..models import InformationRequest, SavedFilter
+from ..register.views import may_keep
 from ..time_left import TimeLeft, time_left
 from ..visibility import Aspect, aspects, visible_to
 from .act_forms import OfficerField
-from .filters import Filters, fields
+from .filters import Filters, fields, number
 
 PER_PAGE = 50
 MOST_LISTED = 10_000
@@ -56,7 +57,7 @@ class Row:
 class AssignForm(forms.Form):
     """Many requests to one officer."""
 
-    officer = OfficerField(label="Petugas")
+    officer = OfficerField(label="Petugas", empty_label="Pilih …")
 
     def __init__(self, *args, today: date, **kwargs):
         super().__init__(*args, **kwargs)
@@ -86,6 +87,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "save_form": SaveForm(initial={"query": filters.query()}),
         "assign_form": AssignForm(today=today) if person.hat(PPID) else None,
         "may_enter": person.hat(PPID) or person.hat(PETUGAS),
+        "may_keep_register": may_keep(person),
         "overdue": visible.overdue(today).count(),
     }
     return TemplateResponse(request, "requests/office/list.html", context)
@@ -97,7 +99,7 @@ def assign(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     person = _officer(request, now)
     form = AssignForm(request.POST, today=timezone.localdate())
-    chosen = [pk for pk in request.POST.getlist("chosen") if pk.isascii() and pk.isdigit()][:MOST_AT_ONCE]
+    chosen = [pk for pk in request.POST.getlist("chosen") if number(pk)][:MOST_AT_ONCE]
     back = redirect(f"{reverse('requests_list')}?{Filters.read(request.GET).query()}")
     if not form.is_valid() or not chosen:
         messages.error(request, "Pilih paling sedikit satu permohonan dan seorang petugas.")

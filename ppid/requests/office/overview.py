@@ -73,7 +73,7 @@ def context_of(case: InformationRequest, person: Person, now: datetime) -> dict:
         "notes": case.notes.all() if Aspect.INTERNAL in seen else (),
         "clocks": list(clocks_of(case.deadlines.all(), deadlines.EXTENDED if case.extended_on else deadlines.ANSWER)),
         "timeline": timeline_of(list(case.history.all())) if Aspect.HISTORY in seen else None,
-        "possible": [choice for choice in choices if not choice.reason],
+        "possible": sorted((choice for choice in choices if not choice.reason), key=lambda choice: not choice.leads_on),
         "blocked": [choice for choice in choices if choice.reason],
     }
 

@@ -59,6 +59,11 @@ TOLD: Mapping[str, str] = {
     "reissue-secret": "Kode pelacakan baru diterbitkan.",
     "erase-identity": "Salinan identitas dihapus karena masa simpannya berakhir.",
 }
+# UU 14/2008 Pasal 35 ayat (1): not answered, or answered too late.
+LATE = (
+    "Batas waktu jawaban sudah lewat. Anda berhak mengajukan keberatan kepada Atasan PPID karena permohonan tidak "
+    "ditanggapi (alasan c) atau ditanggapi terlambat (alasan g)."
+)
 TOLD_BEFORE = "Kalender berubah sejak tanggal ini diberitahukan kepada Anda; yang berlaku tetap {day}."
 RECOMPUTED = "Kalender hari kerja berubah. Dihitung ulang: {what}."
 # The dates that matter to the applicant in each stretch of the way.
@@ -137,8 +142,7 @@ def _note(request: InformationRequest, today: date) -> str:
             "Tanggalnya tampil di sini setelah penerimaan surat dicatat."
         )
     if is_late:
-        clock = rules.clock(deadlines.EXTENDED if request.extended_on else deadlines.ANSWER)
-        return f"Batas waktu jawaban sudah lewat. {clock.missed}"
+        return LATE
     if request.state in UNANSWERED_STATES - {State.INCOMPLETE} and request.due_on is None:
         return "Tanggal jawaban belum dapat dihitung karena kalender kerja belum dimuat."
     return ""

@@ -129,7 +129,7 @@ def test_a_common_word_is_found_as_a_rare_one(as_, people, address, monkeypatch)
 
 def test_many_are_assigned_at_once_and_what_does_not_allow_it_is_named(as_, people):
     first, second = cases.a_request(), cases.bring_to(cases.a_request(), State.WITHDRAWN, people)
-    data = {"officer": people["petugas"].pk, "chosen": [first.pk, second.pk, "x", "999999"]}
+    data = {"officer": people["petugas"].pk, "chosen": [first.pk, second.pk, "x", "999999", "9" * 30]}
     html = as_("ppid").post(reverse("requests_assign"), data, follow=True).content.decode()
     assert "1 permohonan ditugaskan" in html and second.number in html
     assert list(InformationRequest.objects.order_by("pk").values_list("officer", flat=True)) == [

@@ -141,6 +141,13 @@ def test_put_back_again_the_newest_counts_and_the_older_stay(as_, letter):
     assert f'formaction="{address}"' in as_("ppid").get(f"/admin/permohonan/{letter.request_id}/").content.decode()
 
 
+def test_the_same_file_once_more_replaces_nothing(as_, letter):
+    assert put_back(as_("ppid"), letter, SIGNED).status_code == 302
+    files_before, response = PrivateFile.objects.count(), put_back(as_("ppid"), letter, SIGNED)
+    assert response.status_code == 409 and "tidak ada yang diganti" in response.content.decode()
+    assert SignedLetter.objects.count() == 1 and PrivateFile.objects.count() == files_before
+
+
 def test_a_signed_notice_is_not_given_before_the_answer_is(as_, brought):
     letter = brought(State.SIGNED).letters.get()
     put_back(as_("ppid"), letter)

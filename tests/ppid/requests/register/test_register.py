@@ -128,3 +128,8 @@ def test_as_many_queries_for_one_row_as_for_fifty(as_, people, django_assert_num
     for _ in range(49):
         cases.a_request()
     assert queries() == one
+
+
+@pytest.mark.parametrize("who", ["ppid", "petugas"])
+def test_whoever_may_take_it_out_finds_the_way_to_it(as_, who):
+    assert (reverse("requests_register") in as_(who).get(reverse("requests_list")).content.decode()) == (who == "ppid")

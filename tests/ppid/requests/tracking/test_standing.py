@@ -22,7 +22,7 @@ from .visits import STATUS, follow, words_of
 pytestmark = pytest.mark.django_db
 
 RECEIVED = cases.at("2026-03-06")
-LATE = "Batas waktu jawaban sudah lewat. Pemohon dapat mengajukan keberatan"
+LATE = "Batas waktu jawaban sudah lewat. Anda berhak mengajukan keberatan"
 INTERNAL = {"draft", "hand-in", "return", "assign"}
 
 
