@@ -15,7 +15,7 @@ from django.db.models import BigIntegerField, Case, Q, Value, When
 
 from portal.core import searching
 
-from .exemptions.opening import draft_opened
+from .exemptions.opening import draft_answer, draft_opened
 from .models import ClassificationDecision, InformationPage
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # What a citizen writes may be long; its first words tell what he looks for.
 MOST_WORDS = 24
 LONGEST_WORD = 50
-__all__ = ["decisions_in_force", "draft_opened", "matching", "open_pages"]
+__all__ = ["decisions_in_force", "draft_answer", "draft_opened", "matching", "open_pages"]
 
 LARGEST_ID = BigIntegerField.MAX_BIGINT
 

@@ -24,6 +24,7 @@ OTHER_EVENTS = {
     "recompute": "Tenggat dihitung ulang",
     "erase-identity": "Bukti identitas dihapus karena masa simpannya berakhir",
     "object": "Keberatan didaftarkan",
+    "publish": "Jawaban diputuskan untuk diumumkan",
 }
 LABELS = {
     **{f"dispute-{code}": label for code, label in DISPUTE_LABELS.items()},

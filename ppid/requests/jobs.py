@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from portal.core import throttling
 from portal.core.refusal import Refusal
@@ -18,16 +18,21 @@ from .disputes import reminders as disputes
 from .lifecycle import State
 from .models import InformationRequest
 from .objections.jobs import lapse_unanswered
+from .published.demand import raise_tasks
 from .recomputing import recompute_open
 from .tracking import sessions
 
 logger = logging.getLogger(__name__)
+
+LOOKS_BACK = timedelta(days=7)
+"""What was entered since then is looked at for things asked again; a job that was left out for days makes up for it."""
 
 
 @dataclass(frozen=True)
 class Run:
     closed: int
     lapsed: int
+    raised: int
     reminded: int
     erased: int
     forgotten: int
@@ -38,13 +43,14 @@ def review(now: datetime) -> Run:
     """Close what was not completed, record silence on objections, reckon dates anew, remind, erase and forget."""
     closed, lapsed = _close_incomplete(now), lapse_unanswered(now)
     recompute_open.enqueue()
+    raised = raise_tasks(now - LOOKS_BACK, now)
     reminded, problem = 0, ""
     try:
         today = local_date(now)
         reminded = reminders.remind(today) + disputes.remind(today)
     except YearNotLoaded as missing:
         problem = str(missing)
-    return Run(closed, lapsed, reminded, retention.erase_what_is_over(now), _forget(now), problem)
+    return Run(closed, lapsed, raised, reminded, retention.erase_what_is_over(now), _forget(now), problem)
 
 
 def _forget(now: datetime) -> int:

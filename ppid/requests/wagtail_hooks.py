@@ -7,6 +7,7 @@ from .disputes import urls as disputes_urls
 from .office import urls as office_urls
 from .office.menu import RequestsMenuItem
 from .office.tariffs import TariffViewSet
+from .published import urls as published_urls
 from .register import urls as register_urls
 
 
@@ -23,6 +24,11 @@ def requests_are_handled_in_the_back_office():
 @hooks.register("register_admin_urls")
 def disputes_are_followed_in_the_back_office():
     return disputes_urls.urlpatterns
+
+
+@hooks.register("register_admin_urls")
+def answers_are_made_public_in_the_back_office():
+    return published_urls.urlpatterns
 
 
 @hooks.register("register_admin_menu_item")

@@ -27,10 +27,27 @@ def draft_what_opened(decision: ClassificationDecision, on: date) -> Information
 
 
 def draft_opened(title: str, *, unit: Unit | None, reference: str, why: str, on: date) -> InformationPage | None:
+    """What was withheld until then, by its title alone; ``why`` ends the sentence "Informasi ini ... sejak"."""
+    told = (
+        f"Informasi ini {why} sejak {date_format(on, 'j F Y')}. Lengkapi ringkasan, kolom daftar informasi publik, "
+        "dan dokumennya."
+    )
+    return _draft(title, unit=unit, reference=reference, guidance=told, legal_item=ITEM)
+
+
+def draft_answer(title: str, summary: str, *, unit: Unit | None, reference: str, on: date) -> InformationPage | None:
+    """What somebody was answered, in words that name nobody, for all to read."""
+    told = (
+        f"Jawaban atas permohonan informasi, diputuskan untuk diumumkan pada {date_format(on, 'j F Y')}. Lengkapi "
+        "kolom daftar informasi publik dan dokumennya. Jangan memuat apa pun yang menunjuk kepada pemohon."
+    )
+    return _draft(title, unit=unit, reference=reference, guidance=told, summary=summary)
+
+
+def _draft(title: str, *, unit: Unit | None, reference: str, guidance: str, **fields) -> InformationPage | None:
     """A draft information page without an owner, for the Petugas of the unit to fill; ``None`` where there is no index.
 
-    It holds the title and nothing else. ``reference`` tells its address from another of the same title; ``why`` ends
-    the sentence "Informasi ini ... sejak" with what opened it.
+    ``reference`` tells its address from another of the same title.
     """
     index = InformationIndexPage.objects.filter(category=Category.ANYTIME, legal_item="").order_by("path").first()
     if index is None:
@@ -40,12 +57,9 @@ def draft_opened(title: str, *, unit: Unit | None, reference: str, why: str, on:
         slug=f"{slugify(title)[:SLUG_LENGTH]}-{reference}".strip("-"),
         unit=unit,
         category=Category.ANYTIME,
-        legal_item=ITEM,
         live=False,
-        guidance=(
-            f"Informasi ini {why} sejak {date_format(on, 'j F Y')}. Lengkapi ringkasan, kolom daftar informasi publik, "
-            "dan dokumennya."
-        ),
+        guidance=guidance,
+        **fields,
     )
     index.add_child(instance=page)
     page.save_revision(log_action=True, clean=False)

@@ -27,10 +27,10 @@ COMMON = frozenset((Path(__file__).parent.parent / "definitions" / "kata-umum.tx
 def pages_for(items: Iterable[str]) -> list[int]:
     """The pages that may answer what is asked for, the likeliest first."""
     text = " ".join(items)
-    return [page.pk for page in matching([word for word in words(text, len(text)) if _tells(word)], MOST)]
+    return [page.pk for page in matching([word for word in words(text, len(text)) if tells(word)], MOST)]
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
     return len(word) >= SHORTEST_WORD and not word.isdigit() and word not in COMMON
 
 

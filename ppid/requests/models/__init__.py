@@ -8,6 +8,7 @@ from .letters import Letter, SignedLetter
 from .mail import RequestMail
 from .notes import InternalNote, SavedFilter
 from .objections import Objection
+from .published import PublishedAnswer, RepeatedDemand
 from .requests import InformationRequest, SearchTerm
 from .traces import OfferUsed
 from .tracking import TrackingSession
@@ -24,6 +25,8 @@ __all__ = [
     "Letter",
     "Objection",
     "OfferUsed",
+    "PublishedAnswer",
+    "RepeatedDemand",
     "RequestDraft",
     "RequestFile",
     "RequestMail",

@@ -18,6 +18,7 @@ from ..clocks import rules
 from ..letters.papers import rupiah
 from ..lifecycle import UNANSWERED_STATES, Event, State
 from ..models import Deadline, InformationRequest, RequestFile
+from ..published.deciding import publishable
 from ..time_left import TimeLeft, time_left
 from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file
 from .act_forms import AT_LETTERS, asks_for_nothing
@@ -66,6 +67,7 @@ def context_of(case: InformationRequest, person: Person, now: datetime) -> dict:
         "left": left_of(case, today, closed_days()),
         "items": items_of(case),
         "costs": costs_of(case),
+        "publishable": publishable(case, person, today),
         "files": files_of(case, seen),
         "letters": letters_for(case, person),
         "final_hint": HINT,

@@ -19,8 +19,9 @@ class Command(BaseCommand):
         run = jobs.review(timezone.now())
         if run.problem:
             self.stderr.write(run.problem)
-        if run.closed or run.lapsed or run.reminded or run.erased:
+        if run.closed or run.lapsed or run.raised or run.reminded or run.erased:
             self.stdout.write(
                 f"{run.closed} permohonan ditutup, {run.lapsed} keberatan tidak ditanggapi dalam waktunya, "
-                f"{run.reminded} pengingat ditulis, {run.erased} berkas dihapus."
+                f"{run.raised} permintaan berulang ditemukan, {run.reminded} pengingat ditulis, "
+                f"{run.erased} berkas dihapus."
             )

@@ -1,0 +1,1 @@
+"""What one applicant was answered, made public for all: anonymised, by decision, and through the same moderation."""

@@ -1,0 +1,51 @@
+"""What would tell in a public text who asked (UU 27/2022, law reference 0 item 20): found, named, and never let out.
+
+It finds what the case itself knows of its applicant and what looks like a number or an address of anybody; whoever
+decides still reads the text, and so do those who moderate the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ..registration import words_of
+
+if TYPE_CHECKING:
+    from ..models import InformationRequest
+
+SHORTEST_NAME = 4
+_NIK = re.compile(r"(?<!\d)\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}(?!\d)")
+_MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+_PHONE = re.compile(r"(?<!\d)(?:\+62|62|0)[ .-]?8\d(?:[ .-]?\d){7,11}(?!\d)")
+
+
+def faults_of(text: str, request: InformationRequest) -> list[str]:
+    """What in ``text`` points to a person, one Indonesian sentence each."""
+    return [*_of_anybody(text), *_of_the_applicant(text, request)]
+
+
+def _of_anybody(text: str) -> Iterator[str]:
+    if _NIK.search(text):
+        yield "Ada deretan 16 angka yang tampak seperti NIK."
+    if _MAIL.search(text):
+        yield "Ada alamat surel."
+    if _PHONE.search(text):
+        yield "Ada nomor telepon."
+
+
+def _of_the_applicant(text: str, request: InformationRequest) -> Iterator[str]:
+    said = words_of(text)
+    names = words_of(request.applicant_name, request.represented_name)
+    if found := sorted(name for name in names & said if len(name) >= SHORTEST_NAME and not name.isdigit()):
+        yield f"Ada kata dari nama pemohon atau pemberi kuasa: {', '.join(found)}."
+    plain = _squeezed(text)
+    if request.address and _squeezed(request.address) in plain:
+        yield "Ada alamat pemohon."
+    if request.number in text:
+        yield "Ada nomor pendaftaran permohonan."
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.lower().replace(",", " ").split())

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django import forms
+
+from ppid.information.public import matching
+
+from ..models import RepeatedDemand
+from .anonymity import faults_of
+from .demand import telling_words
+
+if TYPE_CHECKING:
+    from ..models import InformationRequest
+
+MOST_PAGES = 10
+Outcome = RepeatedDemand.Outcome
+
+
+class PublishForm(forms.Form):
+    """The words in which an answer goes public."""
+
+    title = forms.CharField(
+        label="Judul",
+        max_length=200,
+        help_text="Apa yang dijawab, tanpa menyebut siapa pun. Tampil sebagai judul halaman.",
+    )
+    summary = forms.CharField(
+        label="Ringkasan jawaban",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text="Yang dibaca semua orang. Jangan memuat nama, alamat, nomor, atau hal lain yang menunjuk kepada "
+        "pemohon.",
+    )
+
+    def __init__(self, *args, case: InformationRequest, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        if faults := faults_of(f"{cleaned.get('title', '')}\n{cleaned.get('summary', '')}", self.case):
+            raise forms.ValidationError(faults)
+        return cleaned
+
+
+class DemandForm(forms.Form):
+    """What is done about something that is asked for again and again."""
+
+    outcome = forms.ChoiceField(label="Tindak lanjut", choices=Outcome.choices, widget=forms.RadioSelect)
+    page = forms.TypedChoiceField(
+        label="Halaman yang sudah memuatnya",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="Bila sudah diumumkan: pilih halamannya.",
+    )
+    title = forms.CharField(
+        label="Judul halaman baru",
+        required=False,
+        max_length=200,
+        help_text="Bila disiapkan: naskah dengan judul ini dibuat dan dimoderasi seperti naskah lain.",
+    )
+    reason = forms.CharField(
+        label="Alasan",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea({"rows": 3}),
+        help_text="Bila tidak diumumkan: tuliskan alasannya.",
+    )
+
+    def __init__(self, *args, demand: RepeatedDemand, **kwargs):
+        super().__init__(*args, **kwargs)
+        pages = matching(sorted(telling_words(demand.text)), MOST_PAGES)
+        self.fields["page"].choices = [("", "Pilih …"), *((page.pk, page.title) for page in pages)]
+
+    def clean(self) -> dict:
+        cleaned = super().clean()
+        wanted = {Outcome.PUBLISHED: "page", Outcome.DRAFTED: "title", Outcome.DECLINED: "reason"}
+        field = wanted.get(cleaned.get("outcome"))
+        if field and not cleaned.get(field):
+            self.add_error(field, "Wajib diisi untuk tindak lanjut ini.")
+        return cleaned
