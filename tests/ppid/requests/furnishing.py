@@ -9,22 +9,31 @@ from django.utils import timezone
 from portal.core import vault
 from portal.core.models import Attempt
 from portal.core.sealing import seal
+from portal.workdays.calendar import local_date
 from ppid.requests.actors import applicant
+from ppid.requests.disputes.recording import Record
+from ppid.requests.disputes.recording import register as register_dispute
 from ppid.requests.letters.receipt import receipt_of
 from ppid.requests.lifecycle import State
 from ppid.requests.models import (
     DraftFile,
+    InformationRequest,
     InternalNote,
+    Objection,
     OfferUsed,
+    PublishedAnswer,
+    RepeatedDemand,
     RequestDraft,
     RequestFile,
     SavedFilter,
     Tariff,
     TrackingSession,
 )
+from tests.conftest import make_official
 from tests.core import files
 
 from . import cases
+from .objections import cases as objections
 
 
 def furnish(house) -> None:
@@ -47,6 +56,7 @@ def furnish(house) -> None:
     receipt = receipt_of(answered)
     signed = _file(sing("request, signed letter"), sing("request, name of a signed letter"))
     cases.do(answered, "put-final", cases.person(people["ppid"]), letter=receipt, file=signed)
+    _object_and_dispute(house, answered)
     for state in (State.CLOSED_INCOMPLETE, State.REDIRECTED):
         cases.bring_to(cases.a_request(**asked), state, people)
     withdrawn = cases.a_request(**asked)
@@ -64,6 +74,40 @@ def furnish(house) -> None:
     TrackingSession.objects.create(request=answered, token_hash="2" * 64, seen_at=timezone.now())
     Attempt.objects.create(key="1" * 64, window_started_at=timezone.now(), count=1)
     OfferUsed.objects.create(day=timezone.localdate(), page=house.home, count=1)
+
+
+def _object_and_dispute(house, request: InformationRequest) -> None:
+    """An objection, decided and taken to the commission; and an answer that is to be made public."""
+    sing, now = house.sing, timezone.now()
+    superior = make_official("atasan-keberatan", "atasan-ppid")
+    atasan = cases.person(superior)
+    power = _file(sing("objection, power of attorney"), sing("objection, file name"))
+    objection = objections.an_objection(
+        request,
+        "ad",
+        facts=sing("objection, facts"),
+        information=sing("objection, information"),
+        purpose=sing("objection, purpose"),
+        representative_name=sing("objection, representative"),
+        representative_address=sing("objection, representative's address"),
+        files=[(RequestFile.Kind.POWER_OF_ATTORNEY, power)],
+    )
+    receipt_of(objection)
+    decision = objections.upholding("ad", reason=sing("objection, reason of the decision"))
+    objections.do(objection, "decide", atasan, now, decision=decision)
+    objections.do(objection, "notify", atasan, now)
+    said = {"response": Objection.Response.DISSATISFIED, "text": sing("objection, applicant's response")}
+    objections.do(objection, "respond", applicant(objection), now, **said)
+    summons = _file(sing("dispute, summons"), sing("dispute, file name"))
+    step = Record(local_date(now), "1/KI/2026", note=sing("dispute, note"), file=summons)
+    register_dispute(objection.pk, step, atasan, now)
+    item = request.items.first()
+    # Its words are decided on to be public, but its page is a draft yet.
+    PublishedAnswer.objects.create(
+        item=item, title=sing("draft answer, title"), summary=sing("draft answer, summary"), decided_on=local_date(now)
+    )
+    demand = RepeatedDemand.objects.create(text=sing("demand"), raised_at=now)
+    demand.items.add(item)
 
 
 def _file(content: str, name: str):

@@ -29,6 +29,7 @@ from ppid.requests.models import (
     InformationRequest,
     Letter,
     Objection,
+    RepeatedDemand,
     RequestFile,
     SavedFilter,
     SignedLetter,
@@ -77,6 +78,7 @@ class House:
     other: Case
     filter: SavedFilter
     tariff: Tariff
+    demand: RepeatedDemand
 
     def browser(self, visitor: str, case: Case) -> Client:
         client = Client()
@@ -114,6 +116,7 @@ def _furnished() -> House:
         tariff=Tariff.objects.create(
             name="Fotokopi", unit="lembar", rupiah=500, legal_basis="Contoh", valid_from="2026-01-01"
         ),
+        demand=RepeatedDemand.objects.create(text="Stok vaksin", raised_at=timezone.now()),
     )
 
 
@@ -212,6 +215,12 @@ ABOUT_A_CASE = (
         either(for_("ppid", "atasan-ppid", "petugas"), for_("desk", states=SIGNED)),
         lambda house, case: case.released and [case.request.pk, case.released.pk],
         purpose,
+    ),
+    Row(
+        "requests_publish",
+        "get",
+        for_("ppid", status=302),  # why not: the applicant may still object
+        lambda house, case: [case.request.pk, case.request.items.first().pk],
     ),
     Row("requests_letter", "post", for_(*READS_LETTERS), of_letter),
     Row("requests_letter", "post", for_(*READS_LETTERS), lambda h, case: [case.request.pk, case.letter.pk, "word"]),
@@ -313,6 +322,8 @@ FOLLOWING_AN_OBJECTION = (
 
 ABOUT_NO_CASE = (
     Row("requests_disputes", "get", for_("ppid", "atasan-ppid")),
+    Row("requests_demands", "get", for_("ppid")),
+    Row("requests_demand", "get", for_("ppid"), lambda house, case: [house.demand.pk]),
     Row("requests_list", "get", for_(*OFFICERS)),
     Row("requests_enter", "get", for_("ppid", "desk", "petugas", "petugas-lain")),
     Row(
@@ -469,6 +480,8 @@ def foreign(case: Case, other: Case) -> Iterator[tuple[str, str]]:
         "requests_identity": ([0], [unknown]),
         "requests_act": ([mine, "hapus"], [mine, "register"], [unknown, "close"]),
         "requests_delete_filter": ([0], [unknown]),
+        "requests_demand": ([0], [unknown]),
+        "requests_publish": ([mine, other.request.items.first().pk], [mine, unknown], [unknown, unknown]),
     }.items():
         yield from (("post", reverse(name, args=args)) for args in parts)
     for name in ("requests_case", "requests_receipt", "requests_answers"):
