@@ -14,16 +14,23 @@ import typst
 from .glyphs import printable
 
 
+class NotPrinted(Exception):
+    """Typst gave no PDF: the template is at fault, or the machine lacks what it takes."""
+
+
 def render_pdf(template: Path, data: dict, standard: str | tuple[str, ...] = "ua-1") -> bytes:
     """The PDF of ``template`` filled with ``data`` (JSON-able); PDF/UA-1 for readers, "a-2a" for archives, or both.
 
-    Characters for which there is no picture are written by their number. Raises ``typst.TypstError`` if the template
-    is at fault.
+    Characters for which there is no picture are written by their number. Raises ``NotPrinted``.
     """
     try:
         return _compile(template, data, standard)
     except typst.TypstError:
+        pass
+    try:
         return _compile(template, printable(data), standard)
+    except typst.TypstError as problem:
+        raise NotPrinted(template.name) from problem
 
 
 def _compile(template: Path, data: dict, standard: str | tuple[str, ...]) -> bytes:

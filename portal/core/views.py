@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
@@ -9,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from . import health
+from . import health, outage
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -21,7 +23,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Without database, session or chrome: any of them may be what failed."""
+    """An outage or a fault, told without database, session or chrome: any of them may be what failed.
+
+    Django calls it while it handles the exception.
+    """
+    if outage.passes(sys.exception()):
+        return outage.page(request)
     return HttpResponseServerError(render_to_string("500.html", {"static": settings.STATIC_URL}))
 
 

@@ -17,7 +17,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from portal.core import vault
+from portal.core import outage, vault
 
 from .. import secret
 from . import drafts, guard, offers, sending
@@ -73,7 +73,7 @@ class Visit:
             return self.step.form(self.way.answers.get(self.step.slug), way=self.way, rows=int(boxes[:2]))
         return self.way.forms[self.step.slug]
 
-    def _page_of(self, form: QuestionForm, stamp: str) -> HttpResponse:
+    def _page_of(self, form: QuestionForm, stamp: str, status: int = 200) -> HttpResponse:
         context = {
             "form": form,
             "stamp": stamp,
@@ -84,7 +84,7 @@ class Visit:
             "stamp_name": guard.STAMP,
             "trap_name": guard.TRAP,
         }
-        return TemplateResponse(self.request, f"requests/asking/{self.step.template}.html", context)
+        return TemplateResponse(self.request, f"requests/asking/{self.step.template}.html", context, status=status)
 
     # --- Answering -----------------------------------------------------------------------------------------
 
@@ -118,7 +118,7 @@ class Visit:
         stamp = self._stamp()
         if not guard.is_ours(stamp, self.step.slug, self.token, self.now):
             stamp = guard.stamped(self.step.slug, self.token, self.now)
-        return self._page_of(form, stamp)
+        return self._page_of(form, stamp, outage.status_of(form, 200))
 
     def _keep(self, form: QuestionForm) -> HttpResponse:
         if self.draft is None and not guard.may_start(self.request, self.now):

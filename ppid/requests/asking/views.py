@@ -12,6 +12,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from portal.core import outage
 from portal.core.downloads import private_download
 from portal.core.private_pages import private_page
 from portal.core.refusal import Refusal
@@ -59,6 +60,7 @@ def discard(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@outage.keeps_what_was_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 @private_page
 def question(request: HttpRequest, slug: str) -> HttpResponse:

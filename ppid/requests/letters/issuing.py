@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
 
 from portal.core import vault
+from portal.core.paper import NotPrinted
 from portal.core.refusal import Refusal
 
 from .. import numbering
@@ -24,13 +26,15 @@ if TYPE_CHECKING:
     from ..acts import Act
     from ..models.cases import Case
 
+log = logging.getLogger(__name__)
+
 CODE_BYTES = 24
 
 
 def issue(act: Act, kind: str, said: dict[str, Any]) -> Letter:
     """The letter of ``kind`` for this act; ``said`` is what the act adds to what the case says of itself.
 
-    Raises ``Refusal`` if it cannot be kept; then the act does not happen.
+    Raises ``Refusal`` if it cannot be made or kept; then the act does not happen.
     """
     sequence, number = numbering.take(numbering.LETTER, act.today)
     return _keep(act.case, kind, (sequence, number), act.person, act.today, said)
@@ -52,9 +56,12 @@ def _keep(
     sequence, number = numbered
     content = content_of(case, kind, number, person, on, said)
     code = secrets.token_urlsafe(CODE_BYTES)
-    pdf = pdf_of(content, code)
     try:
+        pdf = pdf_of(content, code)
         kept = vault.keep(pdf, f"{kind}-{number.replace('/', '-')}.pdf", person.user)
+    except NotPrinted as problem:
+        log.exception("letter %s could not be printed", number)
+        raise Refusal("Suratnya belum dapat dibuat saat ini. Coba lagi nanti.") from problem
     except ValidationError as problem:
         raise Refusal(" ".join(problem.messages)) from problem
     return Letter.objects.create(

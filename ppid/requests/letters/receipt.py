@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def receipt_of(case: Case) -> Letter:
-    """The case's one receipt. Raises ``Refusal`` if it cannot be kept; the case stands all the same."""
+    """The case's one receipt. Raises ``Refusal`` if it cannot be made or kept; the case stands all the same."""
     type(case).objects.select_for_update().get(pk=case.pk)
     kind, said = (
         (Letter.Kind.OBJECTION_RECEIPT, {})

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 from wagtail.admin import messages
 
+from portal.core import outage
 from portal.core.refusal import Refusal
 from portal.workdays.calendar import closed_days
 
@@ -24,6 +25,7 @@ HAND_IN = BY_CODE["hand-in"]
 SEARCH = "cari"
 
 
+@outage.keeps_what_was_typed
 @non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_answers(request: HttpRequest, pk: int) -> HttpResponse:
@@ -43,8 +45,8 @@ def write_answers(request: HttpRequest, pk: int) -> HttpResponse:
     except Refusal as refusal:
         return _again(request, pk, form, str(refusal))
     except ValidationError as refused:
-        form.add_error(None, refused.messages)
-        return _page(request, here, form, UNPROCESSABLE)
+        form.add_error(None, refused)
+        return _page(request, here, form, outage.status_of(form, UNPROCESSABLE))
     _tell(request, form)
     return redirect(_address(pk, form))
 

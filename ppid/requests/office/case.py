@@ -22,7 +22,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from wagtail.admin import messages
 
-from portal.core import sealing, vault
+from portal.core import outage, sealing, vault
 from portal.core.downloads import private_download
 from portal.core.forms import ReadingForm
 from portal.core.refusal import Refusal
@@ -201,6 +201,7 @@ def _not_given(request: HttpRequest, pk: int, problem: vault.Unreadable) -> Http
 # --- The acts ------------------------------------------------------------------------------------------------
 
 
+@outage.keeps_what_was_typed
 @non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
@@ -222,7 +223,7 @@ def act(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     except Refusal as refusal:
         return _refused(request, event, form, str(refusal))
     except ValidationError as refused:
-        form.add_error(None, refused.messages)
+        form.add_error(None, refused)
         return _asked(request, here, event, form)
     if new_code := done.result.get("code"):
         return TemplateResponse(request, "requests/office/act_code.html", {"case": here.case, "code": new_code})
@@ -248,7 +249,7 @@ def _form(here: Visit, code: str, *sent) -> ActForm:
 
 
 def _asked(request: HttpRequest, here: Visit, event: Event, form: ActForm) -> HttpResponse:
-    return _act_page(request, here, event, form, UNPROCESSABLE if form.errors else 200)
+    return _act_page(request, here, event, form, outage.status_of(form, UNPROCESSABLE) if form.errors else 200)
 
 
 def _refused(request: HttpRequest, event: Event, form: ActForm, refusal: str) -> HttpResponse:

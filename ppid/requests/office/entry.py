@@ -13,9 +13,10 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.core import vault
+from portal.core import outage, vault
 from portal.core.downloads import private_download
 from portal.core.private_pages import private_page
+from portal.core.refusal import Refusal
 from portal.workdays.calendar import local_date
 
 from .. import secret
@@ -30,6 +31,7 @@ from .entry_forms import EntryForm
 UNPROCESSABLE = 422
 
 
+@outage.keeps_what_was_typed
 @private_page
 @non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -43,12 +45,12 @@ def enter(request: HttpRequest) -> HttpResponse:
         try:
             entered, is_new = _register(form, person, secret_hash)
         except ValidationError as refused:
-            form.add_error(None, refused.messages)
+            form.add_error(None, refused)
         else:
             context = {"case": entered, "code": code if is_new else ""}
             return TemplateResponse(request, "requests/office/entered.html", context)
     context = {"form": form}
-    status = UNPROCESSABLE if form.errors else 200
+    status = outage.status_of(form, UNPROCESSABLE) if form.errors else 200
     return TemplateResponse(request, "requests/office/entry.html", context, status=status)
 
 
@@ -57,7 +59,11 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
     """The receipt on paper, for whoever stands at the counter; the reading is on record."""
     here = visit(request, pk, Aspect.LETTERS)
     name = f"tanda-bukti-{here.case.year}-{here.case.sequence}.pdf"
-    return private_download(receipt_pdf(here.case, here.person), "application/pdf", name)
+    try:
+        content = receipt_pdf(here.case, here.person)
+    except vault.Unreadable as problem:
+        raise Refusal(str(problem)) from problem
+    return private_download(content, "application/pdf", name)
 
 
 @transaction.atomic

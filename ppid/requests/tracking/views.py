@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from portal.core import vault
+from portal.core import outage, vault
 from portal.core.downloads import private_download
 from portal.core.private_pages import private_page
 from portal.core.refusal import Refusal
@@ -126,7 +126,7 @@ def receipt(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     try:
         made = receipt_of(tracked)
     except Refusal as reason:
-        return _status(request, tracked, str(reason))
+        return _status(request, tracked, str(reason), outage.STATUS)
     return redirect("requests_tracked_letter", pk=made.pk)
 
 
@@ -140,6 +140,7 @@ def released_file(request: HttpRequest, tracked: InformationRequest, pk: int) ->
     return _download(request, tracked, found.file, found.name, "informasi yang diberikan")
 
 
+@outage.keeps_what_was_typed
 @for_applicant
 @require_http_methods(["GET", "HEAD", "POST"])
 def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
@@ -153,7 +154,7 @@ def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
                 files = [(kind, vault.store_rewritten(file)) for kind, file in form.uploads().items()]
                 _act(tracked, "complete", form, text=form.cleaned_data["text"], files=files)
         except ValidationError as refused:
-            form.add_error(None, refused.messages)
+            form.add_error(None, refused)
         except Refusal as reason:
             return _status(request, tracked, str(reason))
         else:
@@ -163,6 +164,7 @@ def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     return _form(request, tracked, "requests/tracking/complete.html", form, **context)
 
 
+@outage.keeps_what_was_typed
 @for_applicant
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
@@ -205,7 +207,10 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     return TemplateResponse(request, "requests/tracking/verify.html", {"letter": found})
 
 
-def _status(request: HttpRequest, tracked: InformationRequest, problem: str = "") -> HttpResponse:
+def _status(
+    request: HttpRequest, tracked: InformationRequest, problem: str = "", status: int = CONFLICT
+) -> HttpResponse:
+    """The request's page; with a ``problem`` on it, it is answered with ``status``."""
     tracked.refresh_from_db()
     person, today = applicant(tracked), timezone.localdate()
     context: dict[str, Any] = {
@@ -217,13 +222,13 @@ def _status(request: HttpRequest, tracked: InformationRequest, problem: str = ""
         "letters": letters_for(tracked, person).exclude(kind=Letter.Kind.RECEIPT),
         "possible": {event.code for event in acts.possible_acts(tracked, person, today)},
     }
-    return TemplateResponse(request, "requests/tracking/status.html", context, status=CONFLICT if problem else 200)
+    return TemplateResponse(request, "requests/tracking/status.html", context, status=status if problem else 200)
 
 
 def _form(
     request: HttpRequest, tracked: InformationRequest, template: str, form: forms.Form, **context: Any
 ) -> HttpResponse:
-    code = UNPROCESSABLE if form.errors else 200
+    code = outage.status_of(form, UNPROCESSABLE) if form.errors else 200
     return TemplateResponse(request, template, {"tracked": tracked, "form": form, **context}, status=code)
 
 
