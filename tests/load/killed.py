@@ -32,29 +32,30 @@ def main() -> int:
     asked = argparse.ArgumentParser()
     asked.add_argument("--random", type=int, default=40, metavar="TIMES")
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--passes", type=int, nargs="+", default=[0, 3], help="how often a point is passed before")
     asked.add_argument("--here", action="store_true")
     said = asked.parse_args()
     from tests.load.house import as_it_is, own_house
 
     with as_it_is() if said.here else own_house():
-        return measure(said.random, random.Random(said.seed))
+        return measure(said.passes, said.random, random.Random(said.seed))
 
 
-def measure(times: int, chance: random.Random) -> int:
+def measure(passes: list[int], times: int, chance: random.Random) -> int:
     from django.db import connection
 
     applicants, problems, twice = Applicants(), [], 0
     for name in points():
-        for passes in (0, 3):
-            left = applicants.cut_off_at(name, passes)
+        for passed in passes:
+            left = applicants.cut_off_at(name, passed)
             problems += [f"{name}: {problem}" for problem in left]
             twice += name == SENT_UNMARKED
     for _ in range(times):
         problems += [f"at random: {problem}" for problem in applicants.cut_off_after(chance.uniform(0, LONGEST_LIFE))]
     problems += aftermath(applicants, twice)
     print(
-        f"{connection.vendor}: killed {2 * len(points()) + times} times, {applicants.cut_off} applicants cut off, "
-        f"{len(applicants.receipts)} receipts; {len(problems)} problems",
+        f"{connection.vendor}: killed {len(passes) * len(points()) + times} times, "
+        f"{applicants.cut_off} applicants cut off, {len(applicants.receipts)} receipts; {len(problems)} problems",
         flush=True,
     )
     for problem in problems[:20]:
