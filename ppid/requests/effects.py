@@ -264,8 +264,8 @@ def withdraw(act: Act) -> None:
 def put_final(act: Act) -> None:
     """``letter``, and ``file``: how it came back signed. From now on the applicant gets it; what it replaces stays."""
     letter, file = act.data["letter"], act.data["file"]
-    if letter.request_id != act.request.pk:
-        raise Refusal("Surat itu bukan surat permohonan ini.")
+    if letter.case != act.case:
+        raise Refusal("Surat itu milik permohonan atau keberatan lain.")
     replaced = letter.final
     if replaced and replaced.sha256 == file.sha256:
         raise Refusal("Berkas ini sama dengan yang sudah tersimpan; tidak ada yang diganti.")
