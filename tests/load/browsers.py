@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import timedelta
 from html import unescape
 from http.client import HTTPConnection, HTTPResponse
@@ -10,6 +11,7 @@ from ipaddress import IPv6Address
 from urllib.parse import urlencode
 from zlib import crc32
 
+IDENTITY = "/permohonan/baru/identitas/"
 LAST_PAGE = "/permohonan/baru/periksa/"
 SENT = "/permohonan/baru/terkirim/"
 LONGEST_ANSWER = 300
@@ -50,7 +52,24 @@ class Browser:
         self.address = str(IPv6Address((0x20010DB8 << 96) + (crc32(token.encode()) << 64) + 1))
 
     def read_last_page(self) -> None:
-        page = self._page(self._ask("GET", LAST_PAGE), 200)
+        self._read(LAST_PAGE)
+
+    def hand_in(self) -> None:
+        """Give a scan of an identity card in place of the one before."""
+        from django.core.files.uploadedfile import SimpleUploadedFile
+        from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
+
+        from tests.core import files
+        from tests.ppid.requests.asking.citizen import ANSWERS
+
+        self._read(IDENTITY)
+        time.sleep(1.1)  # nobody answers a question sooner
+        scan = SimpleUploadedFile("ktp.jpg", files.picture(), "image/jpeg")
+        body = encode_multipart(BOUNDARY, {**self.hidden, **ANSWERS["identitas"], "identitas": scan})
+        self._page(self._ask("POST", IDENTITY, body, MULTIPART_CONTENT), 302)
+
+    def _read(self, address: str) -> None:
+        page = self._page(self._ask("GET", address), 200)
         self.hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]*)"', page))
 
     def send(self) -> str:
@@ -61,14 +80,16 @@ class Browser:
             raise AssertionError(f"led to {response.headers['Location']}: {page[:200]}")
         return re.search(r"<strong>(\d+/[^<]+)</strong>", self._page(self._ask("GET", SENT), 200))[1]
 
-    def _ask(self, method: str, path: str, body: str | None = None) -> HTTPResponse:
+    def _ask(
+        self, method: str, path: str, body: str | bytes | None = None, kind: str = "application/x-www-form-urlencoded"
+    ) -> HTTPResponse:
         connection = HTTPConnection("127.0.0.1", self.port, timeout=LONGEST_ANSWER)
         headers = {
             "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
             "X-Forwarded-For": self.address,
         }
         if body is not None:
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
+            headers["Content-Type"] = kind
         connection.request(method, path, body, headers)
         response = connection.getresponse()
         for cookie in response.headers.get_all("Set-Cookie", []):
