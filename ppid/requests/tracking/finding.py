@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from portal.core import throttling
 
 from .. import secret
-from ..models import InformationRequest
+from ..models import InformationRequest, Objection
 from ..numbering import normal
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from ..models.cases import Case
 
 WINDOW = timedelta(minutes=15)
 # By address, and by address and number together; never by number alone, or a stranger could lock its holder out.
@@ -28,8 +30,11 @@ class TooOften(Exception):
         self.seconds = seconds
 
 
-def find(request: HttpRequest, number: str, code: str, now: datetime) -> InformationRequest | None:
-    """The request, or ``None`` for an unknown number and for a wrong code alike. Raises ``TooOften`` before hashing."""
+def find(request: HttpRequest, number: str, code: str, now: datetime) -> Case | None:
+    """The case, or ``None`` for an unknown number and for a wrong code alike. Raises ``TooOften`` before hashing.
+
+    An objection to a request is followed with the request's own number and code, so that its own finds nothing.
+    """
     key = normal(number)
     for throttle, most in (
         (throttling.key_of(request, "tracking"), MOST_BY_ADDRESS),
@@ -37,6 +42,9 @@ def find(request: HttpRequest, number: str, code: str, now: datetime) -> Informa
     ):
         if not throttling.hit(throttle, most, WINDOW, now):
             raise TooOften(throttling.seconds_left(throttle, WINDOW, now))
-    found = InformationRequest.objects.filter(number_key=key).first()
+    # Both are always asked, and one hash is always taken: the time tells nothing.
+    of_request = InformationRequest.objects.filter(number_key=key).first()
+    of_objection = Objection.objects.filter(number_key=key, request=None).first()
+    found = of_request or of_objection
     is_right = secret.matches(code, found.secret_hash if found else None)
     return found if is_right else None

@@ -5,33 +5,38 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from ..models import InformationRequest, TrackingSession
+from ..models import TrackingSession
+from ..models.cases import of
+
+if TYPE_CHECKING:
+    from ..models.cases import Case
 
 COOKIE = "lacak"
 PATH = "/permohonan/lacak/"
 LASTS = timedelta(minutes=20)
 
 
-def begin(response: HttpResponse, tracked: InformationRequest, now: datetime) -> None:
+def begin(response: HttpResponse, tracked: Case, now: datetime) -> None:
     """Let this browser follow ``tracked``; whichever followed it before no longer does."""
     token = secrets.token_urlsafe(32)
-    TrackingSession.objects.update_or_create(request=tracked, defaults={"token_hash": _hash(token), "seen_at": now})
+    TrackingSession.objects.update_or_create(**of(tracked), defaults={"token_hash": _hash(token), "seen_at": now})
     _give(response, token)
 
 
-def tracked_by(request: HttpRequest, now: datetime) -> InformationRequest | None:
-    """The request that this browser follows, as it stands now; the visit lasts on from here. ``None`` without one."""
+def tracked_by(request: HttpRequest, now: datetime) -> Case | None:
+    """What this browser follows, as it stands now; the visit lasts on from here. ``None`` where it follows nothing."""
     token = request.COOKIES.get(COOKIE, "")
     visits = TrackingSession.objects.filter(token_hash=_hash(token), seen_at__gt=now - LASTS)
-    visit = visits.select_related("request").first()
+    visit = visits.select_related("request", "objection").first()
     if visit is None:
         return None
     TrackingSession.objects.filter(pk=visit.pk).update(seen_at=now)
-    return visit.request
+    return visit.case
 
 
 def prolong(request: HttpRequest, response: HttpResponse) -> None:

@@ -7,7 +7,6 @@ from django.db.transaction import non_atomic_requests
 from django.urls import path
 
 from . import views
-from .case_files import case_file
 
 urlpatterns = [
     path("lacak/", non_atomic_requests(views.find), name="requests_track"),
@@ -17,7 +16,6 @@ urlpatterns = [
     path("lacak/berkas/<int:pk>/", non_atomic_requests(views.released_file), name="requests_released_file"),
     path("lacak/lengkapi/", non_atomic_requests(views.complete), name="requests_complete"),
     path("lacak/cabut/", non_atomic_requests(views.withdraw), name="requests_withdraw"),
-    path("lacak/berkas-perkara/<int:pk>/", non_atomic_requests(case_file), name="requests_tracked_case_file"),
     path("lacak/terima/", non_atomic_requests(views.take_over), name="requests_take_over"),
     path("lacak/keluar/", non_atomic_requests(views.leave), name="requests_leave"),
     path("surat/<slug:code>/", non_atomic_requests(views.verify), name="requests_verify"),

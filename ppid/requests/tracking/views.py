@@ -27,7 +27,7 @@ from .. import acts
 from ..actors import applicant
 from ..letters.receipt import receipt_of
 from ..lifecycle import BY_CODE, why_not
-from ..models import InformationRequest, Letter, RequestFile
+from ..models import InformationRequest, Letter, Objection, RequestFile
 from ..visibility import aspects, letters_for, sees_answer, sees_file
 from . import finding, sessions
 from .answer import answer_of, asked, released
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from django import forms
 
     from portal.core.models import PrivateFile
+
+    from ..models.cases import Case
 
 CONFLICT, UNPROCESSABLE, TOO_MANY = 409, 422, 429
 WRONG = (
@@ -50,7 +52,19 @@ View = Callable[..., HttpResponse]
 
 
 def for_applicant(view: View) -> View:
-    """Hand the view the request that this browser follows; without one, ask for number and code."""
+    """Hand the view the request that this browser follows; whoever follows an objection without one is led there."""
+
+    @wraps(view)
+    def of_request(request: HttpRequest, tracked: Case, *args, **kwargs) -> HttpResponse:
+        if isinstance(tracked, Objection):
+            return redirect("requests_tracked_objection", pk=tracked.pk)
+        return view(request, tracked, *args, **kwargs)
+
+    return for_case(of_request)
+
+
+def for_case(view: View) -> View:
+    """Hand the view what this browser follows; without anything, ask for number and code."""
 
     @private_page
     @wraps(view)
@@ -221,6 +235,7 @@ def _status(
         # The receipt has an address of its own, since it may have to be made first.
         "letters": letters_for(tracked, person).exclude(kind=Letter.Kind.RECEIPT),
         "possible": {event.code for event in acts.possible_acts(tracked, person, today)},
+        "objections": tracked.objections.order_by("pk"),
     }
     return TemplateResponse(request, "requests/tracking/status.html", context, status=status if problem else 200)
 
