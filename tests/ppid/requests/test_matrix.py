@@ -311,7 +311,31 @@ ABOUT_AN_OBJECTION = (
         lambda house, case: {"version": 0, "on": timezone.localdate().isoformat()},
     ),
 )
+
+
+def of_objection_letter(house: House, case: Case) -> list | None:
+    return case.objection and [case.objection.pk, case.objection.letters.get(kind=Letter.Kind.DECISION).pk]
+
+
+HIS_OBJECTION = either(for_("applicant"), for_("other applicant", status=404))
 FOLLOWING_AN_OBJECTION = (
+    Row("objecting_request", "get", for_("applicant", "other applicant")),
+    Row("requests_tracked_objection", "get", HIS_OBJECTION, of_objection),
+    Row("requests_tracked_objection_receipt", "get", HIS_OBJECTION, of_objection),
+    Row("requests_tracked_objection_letter", "get", HIS_OBJECTION, of_objection_letter),
+    Row(
+        "requests_tracked_objection_file",
+        "get",
+        for_("applicant", "other applicant", status=404),  # nothing was ordered
+        lambda house, case: case.objection and [case.objection.pk, case.released.pk],
+    ),
+    Row("requests_respond", "get", HIS_OBJECTION, of_objection),
+    Row(
+        "requests_withdraw_objection",
+        "get",
+        either(for_("applicant", status=409), for_("other applicant", status=404)),  # it was decided
+        of_objection,
+    ),
     Row(
         "requests_tracked_case_file",
         "get",
@@ -358,6 +382,8 @@ FOR_EVERYBODY = (
     Row("asking_follow_offer", "get", everybody(404), lambda house, case: [0]),
     Row("asking_question", "get", everybody(302), lambda house, case: ["informasi"]),
     Row("asking_question", "post", everybody(400), lambda house, case: ["periksa"]),
+    Row("objecting_start", "get", everybody()),
+    Row("objecting_missing", "get", everybody()),
     Row("requests_track", "get", everybody()),
     Row("requests_verify", "get", everybody(), lambda house, case: [case.letter.code]),
     Row("requests_leave", "post", everybody(302)),
@@ -489,7 +515,12 @@ def foreign(case: Case, other: Case) -> Iterator[tuple[str, str]]:
     for pk in (0, unknown):
         yield "get", reverse("requests_tracked_letter", args=[pk])
         yield "get", reverse("requests_released_file", args=[pk])
-        yield "get", reverse("requests_tracked_case_file", args=[pk])
+        for name in ("requests_tracked_case_file", "requests_tracked_objection", "requests_tracked_objection_receipt"):
+            yield "get", reverse(name, args=[pk])
+        for name in ("requests_respond", "requests_withdraw_objection"):
+            yield "post", reverse(name, args=[pk])
+        yield "get", reverse("requests_tracked_objection_letter", args=[case.objection.pk, pk])
+        yield "get", reverse("requests_tracked_objection_file", args=[case.objection.pk, pk])
         yield "get", reverse("requests_dispute", args=[pk])
         yield "post", reverse("requests_case_file", args=[pk])
         yield "post", reverse("requests_dispute_file", args=[case.objection.pk, pk])

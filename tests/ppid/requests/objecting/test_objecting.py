@@ -246,7 +246,7 @@ def test_the_pages_of_a_request_lead_to_the_objection_that_is_followed():
         assert answer["Location"] == reverse("requests_tracked_objection", args=[objection.pk])
 
 
-# --- following ----------------------------------------------------------------------------------------------------------
+# --- following ------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
