@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from ..fields import FILE_HINT, LineField, MailField, PhoneField, TextField, UploadField, digits_of_nik
 from ..models import InformationRequest, Objection, RequestFile
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
 Kind = InformationRequest.ApplicantKind
 NO_HEALTH_DATA = "Jangan menulis data kesehatan siapa pun."
-# In plain words first; the words of the law follow in brackets.
+# In plain words first; the words of the law follow beneath.
 REASONS = {
     Objection.Reason.REFUSED: "Ditolak karena dianggap dikecualikan",
     Objection.Reason.PERIODIC_MISSING: "Informasi berkala tidak disediakan",
@@ -24,6 +27,11 @@ REASONS = {
     Objection.Reason.UNREASONABLE_COST: "Biayanya tidak wajar",
     Objection.Reason.LATE: "Diberikan terlambat",
 }
+
+
+def _explained(words: str, reason: str, note: str) -> SafeString:
+    law = f"Huruf {reason}: {Objection.Reason(reason).label}."
+    return format_html('{}<span class="hint">{}{}</span>', words, law, f" {note}" if note else "")
 
 
 class ObjectionForm(forms.Form):
@@ -85,12 +93,19 @@ class AboutRequestForm(ObjectionForm):
 
     alasan = forms.MultipleChoiceField(
         label="Alasan keberatan",
-        choices=[(reason, f"{words} (huruf {reason})") for reason, words in REASONS.items()],
+        choices=list(REASONS.items()),
         widget=forms.CheckboxSelectMultiple,
         help_text="Pilih satu atau lebih (UU 14/2008 Pasal 35 ayat (1)).",
         error_messages={"required": "Pilih paling sedikit satu alasan.", "invalid_choice": "Pilih dari daftar ini."},
     )
     field_order = ["alasan"]
+
+    def __init__(self, *args: Any, notes: Mapping[str, str] | None = None, **kwargs: Any):
+        """``notes``: what seems not to fit a reason, by its letter (``fitting.notes``)."""
+        super().__init__(*args, **kwargs)
+        self.fields["alasan"].choices = [
+            (reason, _explained(words, reason, (notes or {}).get(reason, ""))) for reason, words in REASONS.items()
+        ]
 
     def said(self) -> dict[str, Any]:
         return {**super().said(), "reasons": self.cleaned_data["alasan"]}

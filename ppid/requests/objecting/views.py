@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
@@ -28,11 +30,11 @@ from ..letters.receipt import receipt_pdf
 from ..models import InformationRequest, Objection, RequestFile
 from ..objections.filing import filing
 from ..objections.procedure import OBJECTION, carry_out
-from ..objections.registration import Statement, register
+from ..objections.registration import Statement, answered_on, register
 from ..objections.visibility import aspects, letters_for, sees_file
 from ..tracking import sessions
 from ..tracking.views import for_applicant, for_case
-from . import envelope
+from . import envelope, fitting
 from .forms import AboutRequestForm, ObjectionForm, PeriodicForm, ResponseForm, WithdrawalForm
 from .standing import standing_of
 
@@ -72,7 +74,8 @@ def about_request(request: HttpRequest, tracked: InformationRequest) -> HttpResp
         "informasi": "\n".join(f"{item.order}. {item.text}" for item in tracked.items.all())[:5000],
         "tujuan": tracked.purpose,
     }
-    made = _made(request, AboutRequestForm, tracked, known)
+    kind = partial(AboutRequestForm, notes=fitting.notes(fitting.known_of(tracked, timezone.localdate())))
+    made = _made(request, kind, tracked, known)
     if isinstance(made, Objection):
         return redirect("requests_tracked_objection", pk=made.pk)
     form, sealed, status = made
@@ -83,7 +86,7 @@ def about_request(request: HttpRequest, tracked: InformationRequest) -> HttpResp
 def _filing_term(tracked: InformationRequest) -> dict[str, Any]:
     """Until when it should be filed, by the widest reading of its reasons; and whether that day is over."""
     try:
-        term = filing("acdefg", answered_on=tracked.notified_on, due_on=tracked.due_on, closed=closed_days())
+        term = filing("acdefg", answered_on=answered_on(tracked), due_on=tracked.due_on, closed=closed_days())
     except YearNotLoaded:
         return {}
     today = timezone.localdate()
@@ -110,7 +113,7 @@ def _dates(objection: Objection):
 
 
 def _made(
-    request: HttpRequest, kind: type[ObjectionForm], about: InformationRequest | None, known: dict[str, Any]
+    request: HttpRequest, kind: Callable[..., ObjectionForm], about: InformationRequest | None, known: dict[str, Any]
 ) -> Objection | tuple[ObjectionForm, str, int]:
     """The objection that was sent; or the form, its envelope, and the status with which it is put (again)."""
     now = timezone.now()

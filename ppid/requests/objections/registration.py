@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -181,10 +181,14 @@ def start_clocks(objection: Objection, now: datetime) -> None:
 def filing_of(objection: Objection):
     """The terms within which it was to be filed (``filing.Filing``). Raises ``YearNotLoaded``."""
     request = objection.request
-    answered_on = (request.notified_on or (request.closed_on if request.redirected_to else None)) if request else None
     return filing(
         objection.reasons,
-        answered_on=answered_on,
+        answered_on=answered_on(request) if request else None,
         due_on=request.due_on if request else None,
         closed=closed_days(),
     )
+
+
+def answered_on(request: InformationRequest) -> date | None:
+    """When its applicant had an answer, be it that somebody else holds what he asked for."""
+    return request.notified_on or (request.closed_on if request.redirected_to else None)

@@ -74,11 +74,14 @@ def groups_of(page: BeautifulSoup) -> dict[str, str]:
 # --- landing page and sections ---------------------------------------------------------------------------------------
 
 
-def test_the_landing_page_leads_to_every_kind_of_information(client, ppid):
+def test_the_landing_page_leads_to_every_service_and_every_kind_of_information(client, ppid):
     page = soup(client, "/ppid/")
 
     links = {link["href"]: link.get_text() for link in page.select(".link-list a")}
     assert links == {
+        "/permohonan/": "Minta informasi",
+        "/permohonan/lacak/": "Lacak permohonan",
+        "/keberatan/": "Ajukan keberatan",
         "/ppid/informasi-berkala/": "Informasi berkala",
         "/ppid/informasi-serta-merta/": "Informasi serta-merta",
         "/ppid/informasi-setiap-saat/": "Informasi setiap saat",
