@@ -13,7 +13,10 @@ from tests.ppid.requests import cases
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 ADDRESS = "/permohonan/lacak/"
-TARGETS = "main input:not([type=hidden]), main textarea, main button, main summary, .error-summary a, .document a"
+TARGETS = (
+    "main input:not([type=hidden]):not([tabindex]), main textarea, main button, main summary, .error-summary a, "
+    ".document a"
+)
 
 
 @pytest.fixture

@@ -26,8 +26,9 @@ NOW: Mapping[str, tuple[str, str]] = {
     State.WITHDRAWN: ("Keberatan ini sudah Anda cabut.", NOBODY),
 }
 ORDERED = ("Tanggapan Atasan PPID sudah tersedia. PPID sedang melaksanakan perintah di dalamnya.", OFFICE)
+SILENT = ("Atasan PPID belum menanggapi sampai batas waktunya.", APPLICANT)
 SILENCE = (
-    "Atasan PPID belum menanggapi sampai batas waktunya. Anda dapat mengajukan permohonan penyelesaian sengketa kepada "
+    "Tanggapan masih dapat datang, tetapi Anda tidak perlu menunggunya. Anda dapat mengajukan permohonan penyelesaian sengketa kepada "
     "Komisi Informasi Provinsi, tanpa biaya. Unduh berkas perkara di bawah ini sebagai bahannya."
 )
 TOLD: Mapping[str, str] = {
@@ -69,13 +70,19 @@ def standing_of(objection: Objection, today: date, closed: Mapping[date, str]) -
 
 
 def _now(objection: Objection) -> tuple[str, str]:
+    if _is_silent(objection):
+        return SILENT
     if objection.state == State.NOTIFIED and objection.order:
         return ORDERED
     return NOW[objection.state]
 
 
+def _is_silent(objection: Objection) -> bool:
+    return objection.lapsed_on is not None and objection.state == State.RECEIVED
+
+
 def _note(objection: Objection) -> str:
-    if objection.lapsed_on and objection.decided_on is None:
+    if _is_silent(objection):
         return SILENCE
     if objection.state == State.RECEIVED and objection.due_on is None:
         return "Tanggal tanggapan belum dapat dihitung karena kalender kerja belum dimuat."
