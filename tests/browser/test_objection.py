@@ -75,11 +75,9 @@ def test_a_refusal_is_objected_to_opened_and_found_in_the_dip(browse, people):
     request = cases.bring_to(cases.a_request(two_days_ago), State.NOTIFIED, people, two_days_ago)
     citizen = browse(width=360, scripts=False)
     citizen.goto("/keberatan/")
-    shoot(citizen, "objecting-start-360")
     objection = object_to(citizen, request, "a", "d")
     assert objection.number in citizen.inner_text("h1")
     assert "Atasan PPID menanggapi paling lambat" in citizen.inner_text("main")
-    shoot(citizen, "objection-received-360")
 
     atasan, ppid = cases.person(people["atasan-ppid"]), cases.person(people["ppid"])
     due = timezone.localdate() + timedelta(days=14)
@@ -145,5 +143,3 @@ def test_everybody_can_use_every_page(browse, people, width):
     for address in ("/permohonan/lacak/keberatan/baru/", own, *others):
         citizen.goto(address)
         assert_citizens_can_use(citizen)
-        if width in (360, 1280):
-            shoot(citizen, f"objecting-{address.strip('/').split('/')[-1].replace(str(decided.pk), 'decided')}-{width}")
