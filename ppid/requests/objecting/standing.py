@@ -28,8 +28,8 @@ NOW: Mapping[str, tuple[str, str]] = {
 ORDERED = ("Tanggapan Atasan PPID sudah tersedia. PPID sedang melaksanakan perintah di dalamnya.", OFFICE)
 SILENT = ("Atasan PPID belum menanggapi sampai batas waktunya.", APPLICANT)
 SILENCE = (
-    "Tanggapan masih dapat datang, tetapi Anda tidak perlu menunggunya. Anda dapat mengajukan permohonan penyelesaian sengketa kepada "
-    "Komisi Informasi Provinsi, tanpa biaya. Unduh berkas perkara di bawah ini sebagai bahannya."
+    "Tanggapan masih dapat datang, tetapi Anda tidak perlu menunggunya. Anda dapat mengajukan permohonan penyelesaian "
+    "sengketa kepada Komisi Informasi Provinsi, tanpa biaya. Unduh berkas perkara di bawah ini sebagai bahannya."
 )
 TOLD: Mapping[str, str] = {
     "object": "Keberatan diterima dan dicatat.",
