@@ -23,6 +23,7 @@ urlpatterns = [
     path("cari/", non_atomic_requests(search_views.search), name="search"),
     path("permohonan/", include("ppid.requests.urls")),
     path("keberatan/", include("ppid.requests.objecting.urls")),
+    path("ppid/", include("ppid.requests.account.urls")),
     path("survei/", include("ppid.survey.urls")),
     # Before Wagtail's own: after logging in, officials land on their desk.
     path("admin/login/", sop_views.LoginView.as_view()),

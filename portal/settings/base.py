@@ -191,6 +191,10 @@ PORTAL_SURVEY_SMALLEST_GROUP = env.int("PORTAL_SURVEY_SMALLEST_GROUP", default=1
 # The self-check for the Komisi Informasi: the file of ``ppid/monev/definitions`` with its items.
 PORTAL_MONEV_DEFINITION = env("PORTAL_MONEV_DEFINITION", default="perki-1-2022")
 
+# The account of the year: the fewest cases that a breakdown in public singles out. No law names a number (ambang:
+# harus dipastikan badan publik sebelum dipakai).
+PORTAL_ACCOUNT_SMALLEST_GROUP = env.int("PORTAL_ACCOUNT_SMALLEST_GROUP", default=5)
+
 # Files that never leave the agency lie outside the media folder, encrypted (``portal.core.vault``).
 PRIVATE_ROOT = env("PORTAL_PRIVATE_ROOT", default=str(BASE_DIR / "var" / "private"))
 

@@ -15,6 +15,7 @@ from django.db.models import BigIntegerField, Case, Q, Value, When
 
 from portal.core import searching
 
+from .exemptions.grounds import law
 from .exemptions.opening import draft_answer, draft_opened
 from .models import ClassificationDecision, InformationPage
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 # What a citizen writes may be long; its first words tell what he looks for.
 MOST_WORDS = 24
 LONGEST_WORD = 50
-__all__ = ["decisions_in_force", "draft_answer", "draft_opened", "matching", "open_pages"]
+__all__ = ["decisions_in_force", "draft_answer", "draft_opened", "ground_labels", "matching", "open_pages"]
 
 LARGEST_ID = BigIntegerField.MAX_BIGINT
 
@@ -34,6 +35,11 @@ LARGEST_ID = BigIntegerField.MAX_BIGINT
 def decisions_in_force(on: date) -> ClassificationDecisionQuerySet:
     """The classification decisions that hold on that day: only by one of them is a request refused (Pasal 19)."""
     return ClassificationDecision.objects.in_force(on)
+
+
+def ground_labels() -> dict[str, str]:
+    """The grounds of Pasal 17 by their letters: "Pasal 17 huruf h: ..."."""
+    return {ground.code: ground.label for ground in law().grounds.values()}
 
 
 def matching(words: Sequence[str], limit: int) -> list[InformationPage]:

@@ -16,12 +16,14 @@ from django.db.models import BooleanField, Case, ExpressionWrapper, F, OuterRef,
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts, register_provider
 from portal.workdays.calendar import office_hours
 from portal.workdays.reckoning import closing_time
 
 from . import answers
+from .account import reminding
 from .actors import PETUGAS, PPID, Person, of_desk, of_unit, officer, wearing
 from .history import label_of
 from .lifecycle import UNANSWERED_STATES, State
@@ -95,8 +97,29 @@ class RequestsOnDesk(Provider):
             )
 
 
+class AnnualReportOnDesk(Provider):
+    """The report on a year that is over waits for the PPID from 1 March and is late from 1 April."""
+
+    def waiting(self, user: AbstractUser, hats: Sequence[Hat], now: datetime) -> Iterator[Waiting]:
+        hat = wearing(user, hats).hat(PPID)
+        for report in reminding.owed(timezone.localdate(now)) if hat else ():
+            yield Waiting(
+                key=f"report-{report.year}",
+                title=f"Laporan layanan informasi publik tahun {report.year}",
+                kind="laporan tahunan",
+                url=report.address,
+                since=datetime.combine(report.asked_from, time.min, timezone.get_default_timezone()),
+                due_at=_end_of(report.due_on),
+                step="pengumuman laporan (PERKI 1/2021 Pasal 56)",
+                office=hat.label,
+                decree=hat.decree if hat.is_acting else "",
+                standard=f"paling lambat {date_format(report.due_on, 'j F Y')}",
+            )
+
+
 def register() -> None:
     register_provider(RequestsOnDesk())
+    register_provider(AnnualReportOnDesk())
 
 
 # --- What is found -----------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from portal.workdays.calendar import local_date
 from portal.workdays.reckoning import YearNotLoaded
 
 from . import acts, reminders, retention
+from .account import reminding
 from .actors import SYSTEM
 from .asking import drafts
 from .disputes import reminders as disputes
@@ -44,10 +45,10 @@ def review(now: datetime) -> Run:
     closed, lapsed = _close_incomplete(now), lapse_unanswered(now)
     recompute_open.enqueue()
     raised = raise_tasks(now - LOOKS_BACK, now)
-    reminded, problem = 0, ""
+    today = local_date(now)
+    reminded, problem = reminding.remind(today), ""
     try:
-        today = local_date(now)
-        reminded = reminders.remind(today) + disputes.remind(today)
+        reminded += reminders.remind(today) + disputes.remind(today)
     except YearNotLoaded as missing:
         problem = str(missing)
     return Run(closed, lapsed, raised, reminded, retention.erase_what_is_over(now), _forget(now), problem)

@@ -3,6 +3,7 @@
 from django.urls import reverse
 from wagtail import hooks
 
+from .account.office import AnnualReportViewSet
 from .disputes import urls as disputes_urls
 from .office import urls as office_urls
 from .office.menu import RequestsMenuItem
@@ -39,3 +40,8 @@ def requests_stand_in_the_menu_with_what_is_late():
 @hooks.register("register_admin_viewset")
 def tariffs_are_kept_by_the_ppid():
     return TariffViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def the_annual_report_is_written_and_published_by_the_ppid():
+    return AnnualReportViewSet()

@@ -48,8 +48,8 @@ FUNCTION_WORDS = frozenset(
 # Indonesian writes these as English does, or offices take them from English.
 ALLOWED = frozenset(
     """
-    agenda april area csv desktop detail email error feb gb horizontal html https instagram jan jul jun kb lapor mar mb
-    min nov november office pdf per rupiah sep september sop spasi unit valid video web website youtube
+    agenda april area csv desktop detail email error feb gb horizontal html https instagram internal jan jul jun kb
+    lapor mar mb min nov november office pdf per rupiah sep september sop spasi unit valid video web website youtube
     """.split()  # noqa: SIM905 - as above
 )
 # Names, which are of no language. The last is a page type of the tests' own.

@@ -53,6 +53,7 @@ KEYS = {
     "requests.Objection": ("identity_tail", "reasons", "outcome", "response"),
     "requests.DisputeStep": ("code",),
     "requests.RepeatedDemand": ("outcome",),
+    "requests.AnnualReport": ("figures", "signature"),
     "requests.Deadline": ("clock",),
     "requests.DraftFile": ("kind",),
     "survey.SurveyAnswer": ("definition",),

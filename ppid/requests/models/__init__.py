@@ -1,3 +1,4 @@
+from .account import AnnualReport, ReportMail
 from .answers import CostLine, RequestedItem, Tariff
 from .deadlines import Deadline
 from .disputes import Dispute, DisputeStep
@@ -14,6 +15,7 @@ from .traces import OfferUsed
 from .tracking import TrackingSession
 
 __all__ = [
+    "AnnualReport",
     "CostLine",
     "Deadline",
     "Dispute",
@@ -27,6 +29,7 @@ __all__ = [
     "OfferUsed",
     "PublishedAnswer",
     "RepeatedDemand",
+    "ReportMail",
     "RequestDraft",
     "RequestFile",
     "RequestMail",

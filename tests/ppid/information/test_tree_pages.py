@@ -87,6 +87,8 @@ def test_the_landing_page_leads_to_every_service_and_every_kind_of_information(c
         "/ppid/informasi-setiap-saat/": "Informasi setiap saat",
         "/ppid/daftar-informasi-publik/": "Daftar informasi publik",
         "/ppid/informasi-dikecualikan/": "Informasi yang dikecualikan",
+        "/ppid/statistik/": "Statistik layanan",
+        "/ppid/laporan-layanan/": "Laporan layanan informasi publik",
     }
     assert "paling sedikit setiap enam bulan" in page.get_text()
     assert "tanpa penundaan" in page.get_text()

@@ -16,6 +16,7 @@ from ppid.requests.disputes.recording import register as register_dispute
 from ppid.requests.letters.receipt import receipt_of
 from ppid.requests.lifecycle import State
 from ppid.requests.models import (
+    AnnualReport,
     DraftFile,
     InformationRequest,
     InternalNote,
@@ -23,6 +24,7 @@ from ppid.requests.models import (
     OfferUsed,
     PublishedAnswer,
     RepeatedDemand,
+    ReportMail,
     RequestDraft,
     RequestFile,
     SavedFilter,
@@ -73,6 +75,8 @@ def furnish(house) -> None:
     DraftFile.objects.create(draft=draft, file=_file(sing("unsent file"), "kartu.pdf"), kind="identity")
     TrackingSession.objects.create(request=answered, token_hash="2" * 64, seen_at=timezone.now())
     Attempt.objects.create(key="1" * 64, window_started_at=timezone.now(), count=1)
+    AnnualReport.objects.create(year=timezone.localdate().year - 1, policy=sing("annual report, not published"))
+    ReportMail.objects.create(key="x", address="x@contoh.invalid", subject="x", body=sing("reminder of a report"))
     OfferUsed.objects.create(day=timezone.localdate(), page=house.home, count=1)
 
 

@@ -26,6 +26,7 @@ from ppid.requests.disputes.recording import register as register_dispute
 from ppid.requests.letters.receipt import receipt_of
 from ppid.requests.lifecycle import UNANSWERED_STATES, State
 from ppid.requests.models import (
+    AnnualReport,
     InformationRequest,
     Letter,
     Objection,
@@ -79,6 +80,7 @@ class House:
     filter: SavedFilter
     tariff: Tariff
     demand: RepeatedDemand
+    draft: AnnualReport
 
     def browser(self, visitor: str, case: Case) -> Client:
         client = Client()
@@ -117,6 +119,7 @@ def _furnished() -> House:
             name="Fotokopi", unit="lembar", rupiah=500, legal_basis="Contoh", valid_from="2026-01-01"
         ),
         demand=RepeatedDemand.objects.create(text="Stok vaksin", raised_at=timezone.now()),
+        draft=AnnualReport.objects.create(year=2020),
     )
 
 
@@ -370,6 +373,11 @@ ABOUT_NO_CASE = (
         Row(f"tariffs:{name}", "get", for_("ppid"), lambda house, case: [house.tariff.pk])
         for name in ("edit", "delete", "history", "history_results", "usage")
     ),
+    *(Row(f"annual_reports:{name}", "get", for_("ppid")) for name in ("index", "index_results", "add")),
+    *(
+        Row(f"annual_reports:{name}", "get", for_("ppid"), lambda house, case: [house.draft.pk])
+        for name in ("edit", "delete", "inspect", "history", "history_results", "usage")
+    ),
 )
 
 # For the public: an office, or a request of one's own, makes no difference.
@@ -388,6 +396,16 @@ FOR_EVERYBODY = (
     Row("requests_verify", "get", everybody(), lambda house, case: [case.letter.code]),
     Row("requests_leave", "post", everybody(302)),
     Row("deadline_calculator", "get", everybody()),
+    Row("account_statistics", "get", everybody()),
+    *(
+        Row(name, "get", everybody(), lambda house, case: [timezone.localdate().year])
+        for name in ("account_statistics_of", "account_statistics_csv")
+    ),
+    Row("account_reports", "get", everybody()),
+    *(
+        Row(name, "get", everybody(404), lambda house, case: [house.draft.year])  # a draft is not there
+        for name in ("account_report", "account_report_pdf", "account_report_csv")
+    ),
 )
 TABLE = (*ABOUT_A_CASE, *ABOUT_AN_OBJECTION, *FOLLOWING, *FOLLOWING_AN_OBJECTION, *ABOUT_NO_CASE, *FOR_EVERYBODY)
 
@@ -438,7 +456,7 @@ def is_shut_out(response: HttpResponse, row: Row, visitor: str) -> bool:
         return response.status_code == 302 and response.url == FIND
     if visitor in OUTSIDE:
         return response.status_code == 302 and response.url.startswith(LOGIN)
-    if row.name.startswith("tariffs:"):
+    if row.name.startswith(("tariffs:", "annual_reports:")):
         return response.status_code == 302 and response.url == "/admin/"
     return response.status_code == 404
 

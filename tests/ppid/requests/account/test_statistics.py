@@ -1,0 +1,124 @@
+"""The statistics page: any year as the registers stand, light, honest, and with no small group in it."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import io
+
+import pytest
+import time_machine
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from .. import cases
+
+pytestmark = pytest.mark.django_db
+
+PAGE, OF_YEAR = "/ppid/statistik/", "/ppid/statistik/2026/"
+CSV = f"{OF_YEAR}data.csv"
+APRIL = cases.at("2026-04-15")
+
+
+@pytest.fixture(autouse=True)
+def april():
+    with time_machine.travel(APRIL, tick=False):
+        yield
+
+
+@pytest.fixture
+def asked(home, people):
+    """Twelve from the web and one at the counter, of which two were answered, one of them late."""
+    for _ in range(11):
+        cases.a_request(cases.at("2026-04-01"))
+    in_time = cases.a_request(cases.at("2026-03-02"))
+    late = cases.a_request(cases.at("2026-03-02"), channel="counter", received_by=cases.person(people["petugas"]))
+    cases.bring_to(in_time, "notified", people, cases.at("2026-03-04"))
+    cases.bring_to(late, "notified", people, cases.at("2026-04-14"))
+
+
+def words(address: str = PAGE) -> str:
+    response = Client().get(address)
+    assert response.status_code == 200
+    return " ".join(BeautifulSoup(response.content, "html.parser").main.get_text(" ").split())
+
+
+def test_without_any_request_the_page_says_so(home):
+    assert "Belum ada permohonan pada tahun ini." in words()
+
+
+def test_the_newest_year_comes_first_and_each_has_its_address(home):
+    cases.a_request(cases.at("2026-03-02"))
+    with time_machine.travel(cases.at("2027-03-02"), tick=False):
+        cases.a_request()
+        assert "tahun 2027" in words() and "tahun 2026" in words(OF_YEAR)
+        assert f'href="{OF_YEAR}"' in Client().get(PAGE).content.decode()
+    for address in ("/ppid/statistik/2025/", "/ppid/statistik/2025/data.csv", "/ppid/statistik/99999/"):
+        assert Client().get(address).status_code == 404
+
+
+def test_its_address_wins_over_a_page_of_the_tree(home, ppid):
+    from home.models import StandardPage
+
+    ppid.add_child(instance=StandardPage(title="Statistik", slug="statistik", live=True))
+    assert "Statistik layanan informasi publik tahun 2026" in words()
+    response = Client().get("/ppid/statistik")
+    assert (response.status_code, response.url) == (301, PAGE)
+    assert Client().get("/ppid/").status_code == 200
+
+
+def test_the_figures_stand_in_table_and_chart(asked):
+    page = words()
+    assert "13 permohonan diterima; 50,0 % dijawab dalam waktunya." in page
+    assert "Median" in page and "Dijawab terlambat 1" in page
+    soup = BeautifulSoup(Client().get(PAGE).content, "html.parser")
+    assert soup.select_one("#grafik-lama-isi").text.startswith("Sampai 10 hari kerja: 1; ")
+    assert soup.select_one("#lama").parent.select_one("tbody td").text == "1"
+
+
+def test_a_small_group_is_neither_shown_nor_to_be_reckoned(asked, settings):
+    soup = BeautifulSoup(Client().get(PAGE).content, "html.parser")
+    assert soup.select_one("#cara").parent.find("table") is None
+    assert "Tidak dirinci, agar tidak ada kelompok di bawah 5 permohonan." in soup.select_one("#cara").parent.text
+    assert "Datang langsung" not in Client().get(CSV).content.decode()
+    settings.PORTAL_ACCOUNT_SMALLEST_GROUP = 1
+    assert "Situs web 12 Datang langsung 1" in words()
+
+
+def test_what_is_drafted_and_not_told_is_no_outcome(home, people):
+    cases.bring_to(cases.a_request(), "signed", people)
+    assert "Dikabulkan 0" in words()
+
+
+def test_the_spreadsheet_holds_numbers_and_inert_words_only(asked):
+    response = Client().get(CSV)
+    assert response["Content-Disposition"].startswith("attachment")
+    rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
+    assert rows[0] == ["Tahun", "Dihitung pada", "Tabel", "Baris", "Nilai", "Satuan"] and len(rows) > 30
+    for year, _, _, _, value, _ in rows[1:]:
+        assert year == "2026" and (value == "" or float(value) >= 0)
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@"))]
+
+
+def test_as_many_queries_and_hardly_more_weight_for_fifty_as_for_one(home, people):
+    def cost() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            Client().get(OF_YEAR)
+        return len(captured)
+
+    cases.bring_to(cases.a_request(cases.at("2026-03-02")), "notified", people, cases.at("2026-03-04"))
+    cost()
+    one = cost()
+    for _ in range(49):
+        cases.a_request(cases.at("2026-03-02"))
+    assert cost() == one
+    assert len(gzip.compress(Client().get(OF_YEAR).content)) <= 12 * 1024
+    assert b"<script" not in Client().get(OF_YEAR).content
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_it_is_only_read(home, method):
+    for address in (PAGE, OF_YEAR, CSV, "/ppid/laporan-layanan/"):
+        assert getattr(Client(), method)(address).status_code == 405
