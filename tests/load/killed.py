@@ -44,15 +44,14 @@ def main() -> int:
 def measure(passes: list[int], times: int, chance: random.Random) -> int:
     from django.db import connection
 
-    applicants, problems, twice = Applicants(), [], 0
+    applicants, problems = Applicants(), []
     for name in points():
         for passed in passes:
             left = applicants.cut_off_at(name, passed)
             problems += [f"{name}: {problem}" for problem in left]
-            twice += name == SENT_UNMARKED
     for _ in range(times):
         problems += [f"at random: {problem}" for problem in applicants.cut_off_after(chance.uniform(0, LONGEST_LIFE))]
-    problems += aftermath(applicants, twice)
+    problems += aftermath(applicants)
     print(
         f"{connection.vendor}: killed {len(passes) * len(points()) + times} times, "
         f"{applicants.cut_off} applicants cut off, {len(applicants.receipts)} receipts; {len(problems)} problems",
@@ -64,9 +63,6 @@ def measure(passes: list[int], times: int, chance: random.Random) -> int:
 
 
 # --- Where it is killed ------------------------------------------------------------------------------------
-
-
-SENT_UNMARKED = "after a mail was sent"
 
 
 def points() -> dict[str, tuple[Any, str, bool]]:
@@ -89,7 +85,7 @@ def points() -> dict[str, tuple[Any, str, bool]]:
         "before a mail is queued": (outbox, "enqueue", False),
         "after a mail was queued": (outbox, "enqueue", True),
         "before a mail is sent": (EmailMessage, "send", False),
-        SENT_UNMARKED: (EmailMessage, "send", True),
+        "after a mail was sent": (EmailMessage, "send", True),
     }
 
 
@@ -210,7 +206,7 @@ def faults(receipts: dict[str, str]) -> list[str]:
     return wholeness.faults(receipts.values(), timezone.now())
 
 
-def aftermath(applicants: Applicants, twice: int) -> list[str]:
+def aftermath(applicants: Applicants) -> list[str]:
     """Let the portal's own commands clean up, as they do day by day; then nothing is left over or missing."""
     from datetime import timedelta
 
@@ -222,6 +218,8 @@ def aftermath(applicants: Applicants, twice: int) -> list[str]:
     from ppid.requests.asking import drafts
     from tests.ppid.requests import wholeness
 
+    folder = Path(settings.EMAIL_FILE_PATH)
+    twice = wholeness.sent_and_not_marked(folder)
     mail.CLAIM_LASTS = timedelta(0)
     call_command("db_worker", "--batch", verbosity=0)
     call_command("send_mail")
@@ -232,7 +230,7 @@ def aftermath(applicants: Applicants, twice: int) -> list[str]:
     call_command("sweep_private_files")
     return [
         *faults(applicants.receipts),
-        *wholeness.faults_of_mail(Path(settings.EMAIL_FILE_PATH), twice),
+        *wholeness.faults_of_mail(folder, twice),
         *wholeness.files_of_nobody(),
     ]
 

@@ -108,6 +108,13 @@ def faults_of_mail(folder: Path, twice: int = 0) -> list[str]:
     ]
 
 
+def sent_and_not_marked(folder: Path) -> int:
+    """How many mails were cut off between sending and marking: still claimed by a sender, and gone."""
+    claimed = RequestMail.objects.filter(sent_at=None).exclude(claimed_at=None)
+    sent = set(message_ids(folder))
+    return sum(mail.message().extra_headers["Message-ID"] in sent for mail in claimed)
+
+
 def message_ids(folder: Path) -> Iterator[str]:
     """Of every mail in the folder of Django's file backend, where one file holds those of one connection."""
     for path in folder.iterdir() if folder.exists() else ():
