@@ -204,6 +204,7 @@ READS = {
     RequestFile.Kind.PROOF: {"ppid", "atasan", "desk"},
     RequestFile.Kind.ATTACHMENT: {"ppid", "atasan", "desk", "petugas"},
     RequestFile.Kind.RELEASED: {"ppid", "atasan", "petugas"},
+    RequestFile.Kind.DISPUTE: {"ppid", "atasan", "desk", "petugas"},
 }
 
 
@@ -281,16 +282,19 @@ def queries_of(client, request) -> int:
     return sum("SAVEPOINT" not in query["sql"] for query in captured)
 
 
-@pytest.mark.parametrize("who", WITH_A_PART)
-def test_fifty_of_everything_cost_as_many_queries_as_one(as_, people, brought, who):
+def test_fifty_of_everything_cost_as_many_queries_as_one(as_, people, brought):
     request = brought(State.DRAFTED, items=["Satu butir"])
-    page(as_(who), request)
-    few = queries_of(as_(who), request)
+
+    def queries() -> dict[str, int]:
+        return {who: queries_of(as_(who), request) for who in WITH_A_PART}
+
+    queries()
+    few = queries()
     ppid = cases.person(people["ppid"])
     for number in range(2, 51):
         RequestedItem.objects.create(request=request, order=number, text="Butir", outcome="granted", viewing="Meja")
         InternalNote.objects.create(request=request, author=people["ppid"], author_name="PPID", text="Catatan")
         with_file(request, RequestFile.Kind.ATTACHMENT, people)
         history.append(request, "assign", ppid, cases.timezone.now(), state_before=request.state)
-    assert queries_of(as_(who), request) == few
-    assert few <= 30
+    assert queries() == few
+    assert max(few.values()) <= 30
