@@ -51,6 +51,8 @@ class StandsAsPublished:
 class LeadsToReview:
     """What was saved is read next, as readers will have it."""
 
+    success_message = "%(object)s disimpan."
+
     def get_success_url(self) -> str:
         return review_address(self.object)
 

@@ -48,11 +48,11 @@ class Line:
 
     @property
     def words(self) -> str:
-        """ "12", "7,5 hari kerja", "97,2 %". A share is rounded down: 100 % means every one."""
+        """ "12", "7,5 hari kerja", "97,2%". A share is rounded down: 100% means every one."""
         if self.value is None:
             return NOTHING
         if self.unit == PERCENT:
-            return f"{number_format(math.floor(self.value * 10 + 1e-9) / 10, 1)} %"
+            return f"{number_format(math.floor(self.value * 10 + 1e-9) / 10, 1)}%"
         number = number_format(self.value, 0 if self.value == int(self.value) else 1)
         return f"{number} {DAYS}" if self.unit == DAYS else number
 
@@ -74,7 +74,8 @@ class Table:
         if not self.is_drawn or not total:
             return None
         rows = ((line.name, line.words, line.value or 0) for line in self.lines)
-        return bar_chart(f"grafik-{self.code}", self.title, rows, total)
+        title = f"{self.lines[0].unit.capitalize()} menurut {self.heading.lower()}"
+        return bar_chart(f"grafik-{self.code}", title, rows, total)
 
 
 @dataclass(frozen=True)
@@ -271,7 +272,7 @@ def _punctuality(code: str, title: str, unit: str, timing: Timing, done: str) ->
         Line(f"{done.capitalize()} dalam waktunya", standings[Standing.IN_TIME], unit),
         Line(f"{done.capitalize()} terlambat", standings[Standing.LATE], unit),
         Line(f"Lewat jatuh tempo dan belum {done}", standings[Standing.OPEN_LATE], unit),
-        Line(f"Dicabut setelah lewat jatuh tempo tanpa {done}", standings[Standing.WITHDRAWN_LATE], unit),
+        Line(f"Dicabut setelah lewat jatuh tempo, belum {done}", standings[Standing.WITHDRAWN_LATE], unit),
     )
     if unknown := standings[Standing.UNKNOWN]:
         lines += (Line("Jatuh temponya tidak dapat dihitung", unknown, unit),)

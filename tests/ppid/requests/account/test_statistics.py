@@ -71,7 +71,7 @@ def test_its_address_wins_over_a_page_of_the_tree(home, ppid):
 
 def test_the_figures_stand_in_table_and_chart(asked):
     page = words()
-    assert "13 permohonan diterima; 50,0 % dijawab dalam waktunya." in page
+    assert "13 permohonan diterima; 50,0% dijawab dalam waktunya." in page
     assert "Median" in page and "Dijawab terlambat 1" in page
     soup = BeautifulSoup(Client().get(PAGE).content, "html.parser")
     assert soup.select_one("#grafik-lama-isi").text.startswith("Sampai 10 hari kerja: 1; ")
