@@ -116,8 +116,8 @@ def test_silence_shows_the_window_and_the_case_file_is_whole(browse, people):
         citizen.click("a:has-text('Berkas perkara')")
     with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as archive:
         names = archive.namelist()
-    kinds = ("daftar-isi", "pemberitahuan-tertulis", "informasi-yang-diberikan")
-    assert all(any(kind in name for name in names) for kind in kinds), names
+    kinds = ("daftar-isi", "tanda-bukti-penerimaan", "pemberitahuan-tertulis", "informasi-yang-diberikan")
+    assert all(any(kind in name for name in names) for kind in (*kinds, "tanda-bukti-penerimaan-keberatan")), names
 
 
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])

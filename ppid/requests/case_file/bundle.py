@@ -21,6 +21,7 @@ from portal.core.paper import render_pdf
 from portal.workdays.calendar import local_date
 
 from ..history import label_of
+from ..letters.receipt import receipt_of
 from .contents import Paper, Part, parts_of
 
 if TYPE_CHECKING:
@@ -34,10 +35,13 @@ PURPOSE = "Berkas perkara"
 
 
 def bundle(objection: Objection, person: Person, now: datetime) -> IO[bytes]:
-    """The case's file as this person may have it; every reading is on record. Raises ``vault.Unreadable``.
+    """The case's file as this person may have it; every reading is on record. Raises ``Refusal``, ``vault.Unreadable``.
 
+    Receipts prove that request and objection were made: those that nobody asked for yet are made now.
     One file is in memory at a time; the archive itself goes to disk past a few megabytes.
     """
+    for case in filter(None, (objection.request, objection)):
+        receipt_of(case)
     parts = parts_of(objection, person)
     named = list(_named(parts))
     archive = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - handed to the response, which closes it

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..actors import applicant
 from ..clocks import rules
 from ..history import first_break
-from ..models import Objection, RequestFile
+from ..models import Letter, Objection, RequestFile
 from ..models.cases import of
 from ..models.mail import RequestMail
 from ..objections import visibility as objections
@@ -26,10 +26,12 @@ if TYPE_CHECKING:
     from portal.core.models import PrivateFile
 
     from ..actors import Person
-    from ..models import Deadline, HistoryRow, Letter
+    from ..models import Deadline, HistoryRow
     from ..models.cases import Case
 
 LEFT_OUT = frozenset({RequestFile.Kind.IDENTITY, RequestFile.Kind.POWER_OF_ATTORNEY, RequestFile.Kind.SCAN})
+
+RECEIPTS = frozenset({Letter.Kind.RECEIPT, Letter.Kind.OBJECTION_RECEIPT})
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ def _papers_of_objection(objection: Objection, person: Person) -> Iterator[Paper
 
 
 def _letters(letters: QuerySet[Letter], case: Case) -> Iterator[Paper]:
-    for letter in letters.select_related("pdf").prefetch_related("signed__file"):
+    """In the order in which they were issued; the receipt, which may have been printed later, is where it began."""
+    issued = letters.select_related("pdf").prefetch_related("signed__file")
+    for letter in sorted(issued, key=lambda letter: letter.kind not in RECEIPTS):
         if letter.given is not None:
             yield Paper(f"{letter.get_kind_display()} {letter.number}", case.number, letter.given)
 

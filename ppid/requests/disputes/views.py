@@ -166,7 +166,7 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
     here = _visit(request, pk)
     try:
         content = bundle(here.objection, here.person, here.now)
-    except vault.Unreadable as problem:
+    except (Refusal, vault.Unreadable) as problem:
         messages.error(request, str(problem))
         return redirect("requests_dispute", pk)
     return as_download(content, here.objection)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from .. import deadlines
+from ..clocks import rules
 from ..clocks.explaining import written
 from ..objections.lifecycle import State
 from ..time_left import time_left
@@ -31,6 +32,7 @@ SILENCE = (
     "Tanggapan masih dapat datang, tetapi Anda tidak perlu menunggunya. Anda dapat mengajukan permohonan penyelesaian "
     "sengketa kepada Komisi Informasi Provinsi, tanpa biaya. Unduh berkas perkara di bawah ini sebagai bahannya."
 )
+SILENCE_IS_OLD = "Batas waktu mengajukan sengketa sudah lewat. {missed} Tanggapan Atasan PPID masih dapat datang."
 TOLD: Mapping[str, str] = {
     "object": "Keberatan diterima dan dicatat.",
     "decide": "Keberatan diputus oleh Atasan PPID.",
@@ -63,7 +65,7 @@ def standing_of(objection: Objection, today: date, closed: Mapping[date, str]) -
     return Standing(
         now=now,
         on_move=on_move,
-        note=_note(objection),
+        note=_note(objection, today),
         dates=tuple(_dates(objection, today, closed)),
         steps=tuple(Step(row.at, TOLD[row.event]) for row in rows),
     )
@@ -81,9 +83,10 @@ def _is_silent(objection: Objection) -> bool:
     return objection.lapsed_on is not None and objection.state == State.RECEIVED
 
 
-def _note(objection: Objection) -> str:
+def _note(objection: Objection, today: date) -> str:
     if _is_silent(objection):
-        return SILENCE
+        is_old = objection.dispute_due_on is not None and objection.dispute_due_on < today
+        return SILENCE_IS_OLD.format(missed=rules.clock(deadlines.DISPUTE).missed) if is_old else SILENCE
     if objection.state == State.RECEIVED and objection.due_on is None:
         return "Tanggal tanggapan belum dapat dihitung karena kalender kerja belum dimuat."
     return ""

@@ -175,9 +175,15 @@ def _open(form: ObjectionForm, sealed: str) -> dict[str, Any]:
         "envelope_name": envelope.NAME,
         "envelope": sealed,
         "stamp_name": robots.STAMP,
-        "stamp": robots.stamped(_form_name(sealed), timezone.now() - (LEAST if form.is_bound else timedelta())),
+        "stamp": _stamp(form, sealed),
         "trap_name": robots.TRAP,
     }
+
+
+def _stamp(form: ObjectionForm, sealed: str) -> str:
+    """Put again, the form keeps the moment at which it was first put: faults make nobody quicker."""
+    now, sent = timezone.now(), form.data.get(robots.STAMP, "")
+    return sent if robots.is_ours(sent, _form_name(sealed), now) else robots.stamped(_form_name(sealed), now)
 
 
 def _form_name(sealed: str) -> str:
@@ -264,7 +270,7 @@ def case_file(request: HttpRequest, tracked: Case, pk: int) -> HttpResponse:
     objection = _own(tracked, pk)
     try:
         content = bundle(objection, applicant(objection), timezone.now())
-    except vault.Unreadable as problem:
+    except (Refusal, vault.Unreadable) as problem:
         return _status(request, tracked, objection, str(problem))
     return as_download(content, objection)
 

@@ -14,6 +14,7 @@ from pypdf import PdfReader
 
 from portal.core import vault
 from portal.core.models import PrivateFileReading
+from portal.core.refusal import Refusal
 from ppid.requests.actors import applicant
 from ppid.requests.case_file.bundle import CONTENTS, bundle
 from ppid.requests.models import RequestFile
@@ -43,15 +44,17 @@ def add(case, kind: str, name: str) -> RequestFile:
 def test_the_applicant_has_every_letter_and_file_that_he_was_given(upheld):
     mine = opened(bundle(upheld, applicant(upheld), cases.at("2026-03-06")))
 
-    contents, notice, given, decision = mine.namelist()
+    contents, *letters_and_file = mine.namelist()
+    receipt, notice, given, of_objection, decision = letters_and_file
     assert contents == CONTENTS
-    assert notice.startswith("01-pemberitahuan-tertulis-")
-    assert given == "02-informasi-yang-diberikan.pdf"
-    assert decision.startswith("03-tanggapan-atas-keberatan-")
-    letters = [*upheld.request.letters.all(), *upheld.letters.all()]
-    assert [hashlib.sha256(mine.read(name)).hexdigest() for name in (notice, decision)] == [
-        letter.sha256 for letter in letters
-    ]
+    assert receipt.startswith("01-tanda-bukti-penerimaan-")
+    assert notice.startswith("02-pemberitahuan-tertulis-")
+    assert given == "03-informasi-yang-diberikan.pdf"
+    assert of_objection.startswith("04-tanda-bukti-penerimaan-keberatan-")
+    assert decision.startswith("05-tanggapan-atas-keberatan-")
+    letters = {letter.sha256 for letter in (*upheld.request.letters.all(), *upheld.letters.all())}
+    inside = (receipt, notice, of_objection, decision)
+    assert {hashlib.sha256(mine.read(name)).hexdigest() for name in inside} == letters and len(letters) == 4
     kept = upheld.request.files.get(kind=RequestFile.Kind.RELEASED)
     assert hashlib.sha256(mine.read(given)).hexdigest() == kept.sha256
 
@@ -62,9 +65,23 @@ def test_no_proof_of_identity_is_in_either_file(upheld, people, kind):
     add(upheld.request, kind, "rahasia.pdf")
     for reader in (applicant(upheld), cases.person(people["ppid"])):
         names = opened(bundle(upheld, reader, cases.at("2026-03-06"))).namelist()
-        assert len(names) == 4
+        assert len(names) == 6
     readings = PrivateFileReading.objects.all()
     assert not readings.filter(file_name="rahasia.pdf").exists()
+
+
+def test_receipts_are_made_for_the_file_once_and_without_them_there_is_none(upheld, monkeypatch):
+    def refuse(*args):
+        raise Refusal("Tanda bukti tidak dapat disimpan.")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("ppid.requests.letters.receipt.issue_receipt", refuse)
+        with pytest.raises(Refusal):
+            bundle(upheld, applicant(upheld), cases.at("2026-03-06"))
+    for _ in range(2):
+        bundle(upheld, applicant(upheld), cases.at("2026-03-06"))
+    assert upheld.letters.filter(kind="objection-receipt").count() == 1
+    assert upheld.request.letters.filter(kind="receipt").count() == 1
 
 
 def test_what_the_agency_keeps_of_the_dispute_is_not_the_applicants(upheld, people):

@@ -154,14 +154,31 @@ def test_what_is_wrong_is_said_and_nothing_is_kept(visit, wrong):
         assert "Ditolak." in answer.content.decode(), "what was typed is still there"
 
 
-def test_too_quick_is_asked_again_and_then_taken(visit):
+def stamp_of(answer) -> str:
+    return re.search(rf'name="{robots.STAMP}" value="([^"]+)"', answer.content.decode()).group(1)
+
+
+def test_too_quick_is_asked_again_and_taken_once_the_time_is_over(visit, time_machine):
+    time_machine.move_to(timezone.now(), tick=False)
     sealed = envelope.new()
-    answer = send(visit, **guards(sealed, timedelta(seconds=1)))
-    assert answer.status_code == 422
-    stamp = re.search(rf'name="{robots.STAMP}" value="([^"]+)"', answer.content.decode()).group(1)
-    send(visit, **{envelope.NAME: sealed, robots.STAMP: stamp})
+    again = send(visit, **guards(sealed, timedelta(seconds=1)))
+    assert again.status_code == 422
+    once_more = send(visit, **{envelope.NAME: sealed, robots.STAMP: stamp_of(again)})
+    assert once_more.status_code == 422 and not Objection.objects.exists()
+    time_machine.shift(LEAST - timedelta(seconds=1))
+    send(visit, **{envelope.NAME: sealed, robots.STAMP: stamp_of(once_more)})
 
     assert Objection.objects.count() == 1
+
+
+def test_a_form_with_faults_makes_no_robot_older(visit):
+    sealed = envelope.new()
+    faulty = send(visit, kasus="", **guards(sealed, timedelta()))
+    made_up = send(visit, kasus="", **{envelope.NAME: sealed, robots.STAMP: "palsu"})
+    for answer in (faulty, made_up):
+        assert send(visit, **{envelope.NAME: sealed, robots.STAMP: stamp_of(answer)}).status_code == 422
+
+    assert not Objection.objects.exists()
 
 
 def test_too_many_an_hour_are_told_when(visit):
@@ -313,6 +330,11 @@ def test_silence_opens_the_window_and_the_file(people, time_machine):
     assert "Sengketa dapat Anda ajukan paling lambat" in page and "14 hari kerja" in page
     archive = client.get(reverse("requests_tracked_case_file", args=[objection.pk]))
     assert archive["Content-Type"] == "application/zip"
+
+    time_machine.move_to(cases.at("2026-08-03"), tick=False)
+    page = follow(request).get(reverse("requests_tracked_objection", args=[objection.pk])).content.decode()
+    assert "Batas waktu mengajukan sengketa sudah lewat. Komisi Informasi dapat menolak" in page
+    assert "tidak perlu menunggunya" not in page
 
 
 def test_he_answers_and_he_withdraws(visit, objection, atasan):
