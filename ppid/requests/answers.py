@@ -24,12 +24,12 @@ GIVING = frozenset({Outcome.GRANTED, Outcome.PARTLY})
 
 
 class Release(NamedTuple):
-    """A file that the unit lets go out with an item, in the vault already.
+    """A file that the unit lets go out with an item, or in fulfilment of an order with none, in the vault already.
 
     ``findings`` is what it carries unseen, ``cleaned`` what was taken out of it, both as ``from_rows`` reads them.
     """
 
-    item: RequestedItem
+    item: RequestedItem | None
     file: PrivateFile
     findings: Findings = ()
     cleaned: Findings = ()

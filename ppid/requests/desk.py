@@ -90,7 +90,7 @@ class RequestsOnDesk(Provider):
                 kind=KIND,
                 url=_address(request),
                 step=KIND,
-                outcome=_within_a_sentence(label_of(request.my_act)),
+                outcome=_within_a_sentence(label_of(request.my_act, request.KIND)),
                 office=request.my_office,
                 at=request.my_act_at,
                 place=_place(request),

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from portal.core import vault
 from portal.core.refusal import Refusal
 from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import working_days_before
@@ -21,6 +20,7 @@ from .acts import Act
 from .clocks import reckoning
 from .letters.issuing import issue
 from .models import InternalNote, Letter, RequestedItem, RequestFile, SignedLetter, TrackingSession
+from .releasing import release_file, take_back
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
@@ -122,19 +122,9 @@ def draft(act: Act) -> None:
             setattr(item, name, value)
         item.drafted_by = act.person.user
         item.save()
-    removed = _take_back(act)
+    removed = take_back(act)
     for release in act.data.get("files", ()):
-        RequestFile.objects.create(
-            request=act.request,
-            item=release.item,
-            kind=RequestFile.Kind.RELEASED,
-            file=release.file,
-            name=release.file.name,
-            sha256=release.file.sha256,
-            findings=list(release.findings),
-            cleaned=list(release.cleaned),
-            added_by=act.person.user,
-        )
+        release_file(act, release)
     if "costs" in act.data:
         _set_costs(act)
     for name in ("provided_within_days", "payment_method"):
@@ -145,17 +135,6 @@ def draft(act: Act) -> None:
         "files": len(act.data.get("files", ())),
         "removed": removed,
     }
-
-
-def _take_back(act: Act) -> int:
-    """Files of the unsigned answer leave the request and the vault."""
-    keys = [file.pk for file in act.data.get("removed", ())]
-    unsigned = act.request.files.filter(pk__in=keys, kind=RequestFile.Kind.RELEASED, checked_at=None)
-    kept = [file.file for file in unsigned.select_related("file") if file.file]
-    count, _ = unsigned.delete()
-    for file in kept:
-        vault.destroy(file)
-    return count
 
 
 def _set_costs(act: Act) -> None:

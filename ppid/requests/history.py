@@ -26,16 +26,21 @@ OTHER_EVENTS = {
     "object": "Keberatan didaftarkan",
     "publish": "Jawaban diputuskan untuk diumumkan",
 }
+_DISPUTE = {f"dispute-{code}": label for code, label in DISPUTE_LABELS.items()}
 LABELS = {
-    **{f"dispute-{code}": label for code, label in DISPUTE_LABELS.items()},
-    **{code: event.label for code, event in {**objections.BY_CODE, **lifecycle.BY_CODE}.items()},
-    **OTHER_EVENTS,
+    kind: {**_DISPUTE, **{code: event.label for code, event in table.items()}, **OTHER_EVENTS}
+    for kind, table in (("request", lifecycle.BY_CODE), ("objection", objections.BY_CODE))
 }
 
 
-def label_of(event: str) -> str:
-    """What happened, in words; a name that nobody knows any more stays what it was."""
-    return LABELS.get(event, event)
+def label_of(event: str, kind: str) -> str:
+    """What happened to a case of this kind (``KIND``), in words; a name that nobody knows any more stays as it is."""
+    return LABELS[kind].get(event, event)
+
+
+def told(row: HistoryRow) -> str:
+    """What a row says happened."""
+    return label_of(row.event, "request" if row.request_id else "objection")
 
 
 def append(

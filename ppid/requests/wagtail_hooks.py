@@ -3,10 +3,12 @@
 from django.urls import reverse
 from wagtail import hooks
 
+from . import visibility
 from .account.office import AnnualReportViewSet
 from .disputes import urls as disputes_urls
+from .objections import visibility as objections
 from .office import urls as office_urls
-from .office.menu import RequestsMenuItem
+from .office.menu import CasesMenuItem
 from .office.tariffs import TariffViewSet
 from .published import urls as published_urls
 from .register import urls as register_urls
@@ -18,13 +20,20 @@ def the_register_is_taken_out_in_the_back_office():
 
 
 @hooks.register("register_admin_urls")
+def disputes_are_followed_in_the_back_office():
+    # Before the acts on an objection, whose address takes any word.
+    return disputes_urls.urlpatterns
+
+
+@hooks.register("register_admin_urls")
 def requests_are_handled_in_the_back_office():
     return office_urls.urlpatterns
 
 
-@hooks.register("register_admin_urls")
-def disputes_are_followed_in_the_back_office():
-    return disputes_urls.urlpatterns
+@hooks.register("register_admin_menu_item")
+def requests_stand_in_the_menu_with_what_is_late():
+    where = {"name": "permohonan", "icon_name": "mail", "order": 315, "visible_to": visibility.visible_to}
+    return CasesMenuItem("Permohonan", reverse("requests_list"), **where)
 
 
 @hooks.register("register_admin_urls")
@@ -33,8 +42,9 @@ def answers_are_made_public_in_the_back_office():
 
 
 @hooks.register("register_admin_menu_item")
-def requests_stand_in_the_menu_with_what_is_late():
-    return RequestsMenuItem("Permohonan", reverse("requests_list"), name="permohonan", icon_name="mail", order=315)
+def objections_stand_beside_them():
+    where = {"name": "keberatan", "icon_name": "warning", "order": 315, "visible_to": objections.visible_to}
+    return CasesMenuItem("Keberatan", reverse("objections_list"), **where)
 
 
 @hooks.register("register_admin_viewset")

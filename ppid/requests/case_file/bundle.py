@@ -20,7 +20,7 @@ from portal.core.models import AgencyIdentity
 from portal.core.paper import render_pdf
 from portal.workdays.calendar import local_date
 
-from ..history import label_of
+from ..history import told
 from ..letters.receipt import receipt_of
 from .contents import Paper, Part, parts_of
 
@@ -118,8 +118,7 @@ def _part(part: Part, person: Person) -> Mapping[str, Any]:
         "clocks": [[what, list(lines)] for what, lines in part.clocks],
         "told": [[told.subject, _moment(told.sent_at) if told.sent_at else "belum terkirim"] for told in part.told],
         "history": [
-            [str(row.sequence), _moment(row.at), label_of(row.event), _actor(row, person), row.hash]
-            for row in part.history
+            [str(row.sequence), _moment(row.at), told(row), _actor(row, person), row.hash] for row in part.history
         ],
         "whole": "Rantai riwayat utuh."
         if part.broken is None

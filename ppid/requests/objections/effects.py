@@ -14,6 +14,7 @@ from ..actors import PETUGAS, PPID, holders
 from ..clocks import reckoning
 from ..letters.issuing import issue
 from ..models import Letter, RequestFile, TrackingSession
+from ..releasing import release_file, take_back
 from .deciding import faults_of
 
 if TYPE_CHECKING:
@@ -93,20 +94,11 @@ def _start(objection: Objection, start, event: str, act: Act) -> None:
 
 
 def prepare(act: Act) -> None:
-    """``files``: (private file, findings, cleaned) that will go to the applicant; ``removed``: that no longer will."""
-    files = act.data.get("files", ())
-    for file, findings, cleaned in files:
-        RequestFile.objects.create(
-            objection=act.case,
-            kind=RequestFile.Kind.RELEASED,
-            file=file,
-            name=file.name,
-            sha256=file.sha256,
-            findings=list(findings),
-            cleaned=list(cleaned),
-            added_by=act.person.user,
-        )
-    act.details = {"files": len(files)}
+    """``files``: ``answers.Release`` of no item, for the applicant; ``removed``: those that no longer go to him."""
+    removed = take_back(act)
+    for release in act.data.get("files", ()):
+        release_file(act, release)
+    act.details = {"files": len(act.data.get("files", ())), "removed": removed}
 
 
 def fulfil(act: Act) -> None:
@@ -130,6 +122,12 @@ def respond(act: Act) -> None:
     act.case.response_text = act.data.get("text", "")
     act.case.responded_on = act.today
     act.details = {"response": act.case.response}
+
+
+def withdraw(act: Act) -> None:
+    """``reason``: how the applicant said so, where an officer writes it down. Column k of the register."""
+    act.case.response_text = act.data.get("reason", "")
+    close(act)
 
 
 def close(act: Act) -> None:
@@ -164,6 +162,6 @@ EFFECTS: dict[str, Callable[[Act], None]] = {
     "fulfil": fulfil,
     "respond": respond,
     "close": close,
-    "withdraw": close,
+    "withdraw": withdraw,
     "reissue-secret": reissue_secret,
 }

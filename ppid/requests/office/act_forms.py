@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
@@ -27,28 +27,31 @@ from ..tracking.forms import CompletionForm
 from ..visibility import letters_for
 from .signed_letters import SignedLetterField
 
+if TYPE_CHECKING:
+    from ..models.cases import Case
+
 LINE = 300
 REASON = 2000
 MOST_MISSING = 20
 
 
-def _day(**attributes) -> forms.DateInput:
+def day_input(**attributes) -> forms.DateInput:
     return forms.DateInput({"type": "date", **attributes}, format="%Y-%m-%d")
 
 
-def _text(rows: int = 3) -> forms.Textarea:
+def text_input(rows: int = 3) -> forms.Textarea:
     return forms.Textarea({"rows": rows})
 
 
 class ActForm(forms.Form):
-    """What every act carries: the version of the request that the officer had before him."""
+    """What every act carries: the version of the case that the officer had before him."""
 
     template = ""
     """What he reads above the fields."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, case: InformationRequest, person: Person, today: date, **kwargs):
+    def __init__(self, *args, case: Case, person: Person, today: date, **kwargs):
         self.case, self.person, self.today = case, person, today
         super().__init__(*args, initial={"version": case.version, **kwargs.pop("initial", {})}, **kwargs)
 
@@ -60,7 +63,7 @@ class ActForm(forms.Form):
 class FindIncomplete(ActForm):
     missing = forms.CharField(
         label="Yang belum lengkap",
-        widget=_text(4),
+        widget=text_input(4),
         help_text="Satu baris untuk satu hal; tercantum dalam surat keterangan tidak lengkap.",
         error_messages={"required": "Tuliskan apa yang belum lengkap."},
     )
@@ -75,7 +78,7 @@ class FindIncomplete(ActForm):
 class RecordReceipt(ActForm):
     received_on = forms.DateField(
         label="Surat diterima pemohon pada",
-        widget=_day(),
+        widget=day_input(),
         help_text="Menurut bukti penyampaian. Tiga hari kerja pemohon dihitung dari hari ini.",
     )
 
@@ -84,7 +87,7 @@ class Complete(ActForm, CompletionForm):
     """The desk enters what an applicant brings or sends on paper."""
 
     completed_on = forms.DateField(
-        label="Diterima pada", widget=_day(), help_text="Hari kelengkapan itu sampai di meja layanan."
+        label="Diterima pada", widget=day_input(), help_text="Hari kelengkapan itu sampai di meja layanan."
     )
 
     def __init__(self, *args, today: date, **kwargs):
@@ -106,17 +109,17 @@ class Dispose(ActForm):
     internal_due_on = forms.DateField(
         label="Batas untuk unit",
         required=False,
-        widget=_day(),
+        widget=day_input(),
         help_text="Lebih awal daripada jatuh tempo. Bila kosong: tiga hari kerja sebelumnya.",
     )
-    instruction = forms.CharField(label="Arahan", required=False, max_length=REASON, widget=_text())
+    instruction = forms.CharField(label="Arahan", required=False, max_length=REASON, widget=text_input())
 
 
 class Return(ActForm):
     reason = forms.CharField(
         label="Yang perlu diperbaiki",
         max_length=REASON,
-        widget=_text(),
+        widget=text_input(),
         help_text="Dibaca oleh unit; tersimpan sebagai catatan internal.",
         error_messages={"required": "Tuliskan apa yang perlu diperbaiki."},
     )
@@ -139,7 +142,7 @@ class Sign(ActForm):
 
 
 class Deliver(ActForm):
-    delivered_on = forms.DateField(label="Diserahkan pada", widget=_day())
+    delivered_on = forms.DateField(label="Diserahkan pada", widget=day_input())
     received_by = forms.CharField(
         label="Diterima oleh",
         required=False,
@@ -165,7 +168,7 @@ class Extend(ActForm):
     reason = forms.CharField(
         label="Alasan tertulis",
         max_length=REASON,
-        widget=_text(),
+        widget=text_input(),
         help_text="Tercantum dalam surat kepada pemohon (UU 14/2008 Pasal 22 ayat (8)).",
         error_messages={"required": "Tuliskan alasannya: perpanjangan tanpa alasan tertulis tidak sah."},
     )
@@ -187,7 +190,7 @@ class Redirect(ActForm):
         error_messages={"required": "Sebutkan badan publik yang menguasai informasi."},
     )
     reason = forms.CharField(
-        label="Keterangan", required=False, max_length=REASON, widget=_text(), help_text="Tercantum dalam surat."
+        label="Keterangan", required=False, max_length=REASON, widget=text_input(), help_text="Tercantum dalam surat."
     )
 
 
@@ -195,7 +198,7 @@ class Withdraw(ActForm):
     reason = forms.CharField(
         label="Bagaimana pemohon menyatakannya",
         max_length=REASON,
-        widget=_text(),
+        widget=text_input(),
         help_text="Permohonan hanya dicabut atas kehendak pemohon. Tersimpan sebagai catatan internal.",
         error_messages={"required": "Tuliskan bagaimana pemohon menyatakan pencabutannya."},
     )
@@ -280,12 +283,3 @@ FORMS: Mapping[str, type[ActForm]] = {
 ANSWERS = "draft"
 # Stands at each letter, and not among the buttons of the request.
 AT_LETTERS = "put-final"
-
-
-def form_for(code: str) -> type[ActForm]:
-    return FORMS.get(code, ActForm)
-
-
-def asks_for_nothing(code: str) -> bool:
-    """Whether the act is done by its button alone."""
-    return code not in FORMS and code != ANSWERS

@@ -20,6 +20,7 @@ from . import overview
 from .act_forms import ANSWERS
 from .answer_forms import AnswersForm
 from .case import CONFLICT, UNPROCESSABLE, Visit, carry_out, reason_against, visit, with_version
+from .kinds import REQUESTS
 
 HAND_IN = BY_CODE["hand-in"]
 SEARCH = "cari"
@@ -29,7 +30,7 @@ SEARCH = "cari"
 @non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_answers(request: HttpRequest, pk: int) -> HttpResponse:
-    here = visit(request, pk)
+    here = visit(request, REQUESTS, pk)
     if reason := reason_against(here, BY_CODE[ANSWERS]):
         if request.method == "POST":
             return _page(request, here, _form(here), CONFLICT, refusal=reason, may_act=False)
@@ -57,7 +58,7 @@ def _form(here: Visit, *sent, **more) -> AnswersForm:
 
 def _again(request: HttpRequest, pk: int, form: AnswersForm, refusal: str) -> HttpResponse:
     """Somebody was first: what was typed stays, and may be saved over what there is now, knowingly."""
-    here = visit(request, pk)
+    here = visit(request, REQUESTS, pk)
     again = _form(here, with_version(form, here.case))
     may_act = not reason_against(here, BY_CODE[ANSWERS])
     return _page(request, here, again, CONFLICT, refusal=refusal, may_act=may_act)
@@ -86,6 +87,7 @@ def _address(pk: int, form: AnswersForm) -> str:
 
 def _page(request: HttpRequest, here: Visit, form: AnswersForm, status: int = 200, **more) -> HttpResponse:
     context = {
+        "kind": here.kind,
         "case": here.case,
         "left": overview.left_of(here.case, here.today, closed_days()),
         "form": form,

@@ -5,6 +5,8 @@ UU 14/2008 Pasal 22 ayat (3): what was asked by word of mouth is recorded too.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.transaction import non_atomic_requests
@@ -22,11 +24,13 @@ from portal.workdays.calendar import local_date
 from .. import secret
 from ..actors import PETUGAS, PPID, Person, officer
 from ..letters.receipt import receipt_pdf
-from ..models import InformationRequest
-from ..registration import register
 from ..visibility import Aspect
 from .case import visit
-from .entry_forms import EntryForm
+from .entry_forms import CounterForm
+from .kinds import Kind
+
+if TYPE_CHECKING:
+    from ..models.cases import Case
 
 UNPROCESSABLE = 422
 
@@ -35,30 +39,36 @@ UNPROCESSABLE = 422
 @private_page
 @non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
-def enter(request: HttpRequest) -> HttpResponse:
+def enter(request: HttpRequest, kind: Kind) -> HttpResponse:
     """The files are made anew before the transaction begins: the one write lock of SQLite does not wait for them."""
     person, now = _enterer(request), timezone.now()
-    form = EntryForm(request.POST or None, request.FILES or None, now=now)
+    form = kind.entry_form(request.POST or None, request.FILES or None, now=now)
     if request.method == "POST" and form.is_valid():
         code = secret.make()
         secret_hash = secret.hashed(code)
         try:
-            entered, is_new = _register(form, person, secret_hash)
+            entered, is_new = _enter(kind, form, person, secret_hash)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            context = {"case": entered, "code": code if is_new else ""}
-            return TemplateResponse(request, "requests/office/entered.html", context)
-    context = {"form": form}
+            # An objection to a request is followed with the request's own code.
+            context = {
+                "kind": kind,
+                "case": entered,
+                "is_new": is_new,
+                "code": code if is_new and entered.secret_hash else "",
+            }
+            return TemplateResponse(request, kind.entered_page, context)
+    context = {"form": form, "kind": kind}
     status = outage.status_of(form, UNPROCESSABLE) if form.errors else 200
-    return TemplateResponse(request, "requests/office/entry.html", context, status=status)
+    return TemplateResponse(request, kind.entry_page, context, status=status)
 
 
 @require_safe
-def receipt(request: HttpRequest, pk: int) -> HttpResponse:
+def receipt(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     """The receipt on paper, for whoever stands at the counter; the reading is on record."""
-    here = visit(request, pk, Aspect.LETTERS)
-    name = f"tanda-bukti-{here.case.year}-{here.case.sequence}.pdf"
+    here = visit(request, kind, pk, Aspect.LETTERS)
+    name = f"tanda-bukti-{kind.name}-{here.case.year}-{here.case.sequence}.pdf"
     try:
         content = receipt_pdf(here.case, here.person)
     except vault.Unreadable as problem:
@@ -67,10 +77,11 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @transaction.atomic
-def _register(form: EntryForm, person: Person, secret_hash: str) -> tuple[InformationRequest, bool]:
-    files = [(kind, vault.store_rewritten(file, person.user)) for kind, file in form.uploads()]
-    return register(
-        form.application(files),
+def _enter(kind: Kind, form: CounterForm, person: Person, secret_hash: str) -> tuple[Case, bool]:
+    files = [(sort, vault.store_rewritten(file, person.user)) for sort, file in form.uploads()]
+    return kind.register(
+        form,
+        files,
         channel=form.cleaned_data["channel"],
         received_at=form.cleaned_data["received_at"],
         now=form.now,

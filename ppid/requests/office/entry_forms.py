@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -19,7 +20,6 @@ Channel = InformationRequest.Channel
 Applicant = InformationRequest.ApplicantKind
 Delivery = InformationRequest.DeliveryMethod
 
-CHANNELS = (Channel.COUNTER, Channel.PHONE, Channel.EMAIL, Channel.POST)
 MOST_ITEMS = 20
 ITEM_LENGTH = 2000
 INDONESIAN = "wni"
@@ -27,17 +27,42 @@ ENTITIES = ("badan-hukum", "badan-hukum-asing")
 FOREIGN = ("wna", "badan-hukum-asing")
 
 
-class EntryForm(forms.Form):
-    """``now`` is the moment of entry: nothing is received after it."""
+class CounterForm(forms.Form):
+    """What every entry asks: by what way it came, and when; nothing is received after ``now``, the moment of entry.
+
+    ``KINDS`` tells what the files of its fields are to the case.
+    """
+
+    CHANNELS: tuple[str, ...]
+    KINDS: Mapping[str, str]
 
     form_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
-    channel = radio("Cara penyampaian", {channel.value: channel.label for channel in CHANNELS})
+    channel = radio("Cara penyampaian", {})
     received_at = forms.DateTimeField(
         label="Diterima pada",
-        help_text="Saat permohonan sampai di kantor, walaupun baru dicatat sekarang.",
+        help_text="Saat surat atau orangnya sampai di kantor, walaupun baru dicatat sekarang.",
         widget=forms.DateTimeInput({"type": "datetime-local", "class": "input"}, format="%Y-%m-%dT%H:%M"),
-        error_messages={"required": "Isi saat permohonan diterima.", "invalid": "Isi tanggal dan jam yang benar."},
+        error_messages={"required": "Isi saat penerimaannya.", "invalid": "Isi tanggal dan jam yang benar."},
     )
+
+    def __init__(self, *args: Any, now: datetime, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.now = now
+        self.fields["channel"].choices = [(channel, Channel(channel).label) for channel in self.CHANNELS]
+
+    def clean_received_at(self) -> datetime:
+        if (received_at := self.cleaned_data["received_at"]) > self.now:
+            raise ValidationError("Saat penerimaan belum tiba.", code="future")
+        return received_at
+
+    def uploads(self) -> list[tuple[str, Any]]:
+        """Kind and file of what was scanned."""
+        return [(kind, self.cleaned_data[name]) for name, kind in self.KINDS.items() if self.cleaned_data.get(name)]
+
+
+class EntryForm(CounterForm):
+    CHANNELS = (Channel.COUNTER, Channel.PHONE, Channel.EMAIL, Channel.POST)
+
     applicant = radio("Pemohon", dict(ApplicantForm.base_fields["pemohon"].choices))
     name = LineField(label="Nama lengkap", max_length=255, missing="Tulis nama pemohon.")
     identity_number = LineField(
@@ -75,15 +100,6 @@ class EntryForm(forms.Form):
         "scan": RequestFile.Kind.SCAN,
     }
 
-    def __init__(self, *args: Any, now: datetime, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.now = now
-
-    def clean_received_at(self) -> datetime:
-        if (received_at := self.cleaned_data["received_at"]) > self.now:
-            raise ValidationError("Saat penerimaan belum tiba.", code="future")
-        return received_at
-
     def clean_items(self) -> list[str]:
         items = [line.strip() for line in self.cleaned_data["items"].splitlines() if line.strip()]
         if len(items) > MOST_ITEMS:
@@ -102,10 +118,6 @@ class EntryForm(forms.Form):
         if cleaned.get("delivery") == Delivery.EMAIL and not cleaned.get("email", True):
             self.add_error("email", "Isi alamat surel, karena salinan dikirim lewat surel.")
         return cleaned
-
-    def uploads(self) -> list[tuple[str, Any]]:
-        """Kind and file of what was scanned."""
-        return [(kind, self.cleaned_data[name]) for name, kind in self.KINDS.items() if self.cleaned_data.get(name)]
 
     def application(self, files: list) -> Application:
         """``files``: kind and private file, as the vault keeps them."""

@@ -35,8 +35,8 @@ class Inspected:
     left: tuple[Finding, ...] = ()
     taken_out: tuple[Finding, ...] = ()
 
-    def keep(self, item: RequestedItem, user: AbstractUser) -> Release:
-        """Put it into the vault, to go out with ``item``. Raises ``ValidationError`` (Indonesian)."""
+    def keep(self, item: RequestedItem | None, user: AbstractUser) -> Release:
+        """Put it into the vault, to go out with ``item``, if any. Raises ``ValidationError`` (Indonesian)."""
         file = vault.keep(self.content, self.name, user)
         return Release(item, file, _rows(self.left), _rows(self.taken_out))
 

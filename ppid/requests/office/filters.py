@@ -45,11 +45,11 @@ class Filters:
     def read(cls, asked: QueryDict) -> Filters:
         return cls(
             question=asked.get("q", "").replace("\0", " ")[:LONGEST],
-            scope=_one_of(SCOPES, asked.get("lingkup", "")) or RUNNING,
-            state=_one_of(State.values, asked.get("keadaan", "")),
+            scope=one_of(SCOPES, asked.get("lingkup", "")) or RUNNING,
+            state=one_of(State.values, asked.get("keadaan", "")),
             unit=number(asked.get("unit", "")),
-            channel=_one_of(InformationRequest.Channel.values, asked.get("cara", "")),
-            due=_one_of(DUE, asked.get("tenggat", "")),
+            channel=one_of(InformationRequest.Channel.values, asked.get("cara", "")),
+            due=one_of(DUE, asked.get("tenggat", "")),
             officer=number(asked.get("petugas", "")),
             year=number(asked.get("tahun", ""))[:4],
         )
@@ -91,16 +91,16 @@ def fields(filters: Filters, requests: InformationRequestQuerySet) -> list[dict]
     officers = get_user_model().objects.filter(pk__in=requests.exclude(officer=None).values("officer").distinct())
     units = Unit.objects.filter(pk__in=requests.exclude(unit=None).values("unit").distinct())
     return [
-        _field("lingkup", "Lingkup", list(SCOPES.items()), filters.scope, ""),
-        _field("tenggat", "Tenggat", list(DUE.items()), filters.due),
-        _field("keadaan", "Keadaan", list(State.choices), filters.state),
-        _field("unit", "Unit", [(str(unit.pk), unit.name) for unit in units], filters.unit),
-        _field("cara", "Cara penyampaian", list(InformationRequest.Channel.choices), filters.channel),
-        _field("petugas", "Petugas", [(str(user.pk), user.get_full_name()) for user in officers], filters.officer),
+        field("lingkup", "Lingkup", list(SCOPES.items()), filters.scope, ""),
+        field("tenggat", "Tenggat", list(DUE.items()), filters.due),
+        field("keadaan", "Keadaan", list(State.choices), filters.state),
+        field("unit", "Unit", [(str(unit.pk), unit.name) for unit in units], filters.unit),
+        field("cara", "Cara penyampaian", list(InformationRequest.Channel.choices), filters.channel),
+        field("petugas", "Petugas", [(str(user.pk), user.get_full_name()) for user in officers], filters.officer),
     ]
 
 
-def _field(name: str, label: str, options: list, chosen: str, everything: str = "Semua") -> dict:
+def field(name: str, label: str, options: list, chosen: str, everything: str = "Semua") -> dict:
     return {"name": name, "label": label, "options": options, "chosen": chosen, "everything": everything}
 
 
@@ -111,7 +111,7 @@ def _soon(today: date) -> date:
         return today
 
 
-def _one_of(known, text: str) -> str:
+def one_of(known, text: str) -> str:
     return text if text in known else ""
 
 

@@ -73,7 +73,7 @@ class SaveForm(forms.Form):
 @non_atomic_requests
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
-    person, today = _officer(request, timezone.now()), timezone.localdate()
+    person, today = officer_of(request, timezone.now()), timezone.localdate()
     filters, visible = Filters.read(request.GET), visible_to(person)
     page = CappedPaginator(filters.apply(visible, today), PER_PAGE).get_page(request.GET.get("halaman"))
     page.object_list = list(page.object_list.select_related("unit", "officer").prefetch_related("items"))
@@ -97,7 +97,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
 def assign(request: HttpRequest) -> HttpResponse:
     """Each request by its own act: one that does not allow it holds up no other, and is named."""
     now = timezone.now()
-    person = _officer(request, now)
+    person = officer_of(request, now)
     form = AssignForm(request.POST, today=timezone.localdate())
     chosen = [pk for pk in request.POST.getlist("chosen") if number(pk)][:MOST_AT_ONCE]
     back = redirect(f"{reverse('requests_list')}?{Filters.read(request.GET).query()}")
@@ -119,7 +119,7 @@ def assign(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def save_filter(request: HttpRequest) -> HttpResponse:
-    _officer(request, timezone.now())
+    officer_of(request, timezone.now())
     form = SaveForm(request.POST)
     if form.is_valid():
         SavedFilter.objects.update_or_create(
@@ -133,13 +133,13 @@ def save_filter(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def delete_filter(request: HttpRequest, pk: int) -> HttpResponse:
-    _officer(request, timezone.now())
+    officer_of(request, timezone.now())
     get_object_or_404(SavedFilter, pk=pk, owner=request.user).delete()
     messages.success(request, "Saringan dihapus.")
     return redirect("requests_list")
 
 
-def _officer(request: HttpRequest, now: datetime) -> Person:
+def officer_of(request: HttpRequest, now: datetime) -> Person:
     person = officer(request.user, timezone.localdate(now))
     if not person.is_officer:
         raise Http404

@@ -1,4 +1,4 @@
-"""What the page of one request shows to one person, by what ``visibility`` grants him."""
+"""What the page of one case shows to one person, by what its kind's ``visibility`` grants him."""
 
 from __future__ import annotations
 
@@ -7,25 +7,29 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
 from portal.workdays.calendar import closed_days, local_date
-from portal.workdays.reckoning import ClosedDays
+from portal.workdays.reckoning import ClosedDays, YearNotLoaded
 
-from .. import deadlines
-from ..actors import Person
+from ..actors import APPEAL_AUTHORITY, PPID, Person
 from ..acts import acts_with_reasons
 from ..clocks import rules
 from ..letters.papers import rupiah
 from ..lifecycle import UNANSWERED_STATES, Event, State
-from ..models import Deadline, InformationRequest, RequestFile
+from ..models import Deadline, InformationRequest, Objection, RequestFile
+from ..objections.filing import Filing
+from ..objections.registration import filing_of
 from ..published.deciding import publishable
 from ..time_left import TimeLeft, time_left
-from ..visibility import Aspect, aspects, letters_for, sees_answer, sees_file
-from .act_forms import AT_LETTERS, asks_for_nothing
+from ..visibility import Aspect, aspects, sees_answer
+from .act_forms import AT_LETTERS
 from .signed_letters import HINT
 from .timeline import timeline_of
 
-ON_THE_WAY = frozenset(State) - {State.INCOMPLETE, State.CLOSED_INCOMPLETE, State.REDIRECTED, State.WITHDRAWN}
+if TYPE_CHECKING:
+    from ..models.cases import Case
+    from .kinds import Kind
 
 
 @dataclass(frozen=True)
@@ -34,17 +38,14 @@ class Choice:
 
     event: Event
     reason: str
-    leads_on: bool = False
-
-    @property
-    def is_direct(self) -> bool:
-        """Done by its button alone, because it asks for nothing."""
-        return asks_for_nothing(self.event.code)
+    leads_on: bool
+    is_direct: bool
+    """Done by its button alone, because it asks for nothing."""
 
 
 @dataclass(frozen=True)
 class Clock:
-    """One clock of the request: what runs now, if it does, and the reckonings that it replaced, newest first."""
+    """One clock of the case: what runs now, if it does, and the reckonings that it replaced, newest first."""
 
     name: str
     is_main: bool
@@ -52,32 +53,75 @@ class Clock:
     superseded: tuple[Deadline, ...]
 
 
-def context_of(case: InformationRequest, person: Person, now: datetime) -> dict:
-    """Everything that the page shows; the number of queries does not grow with the request."""
-    today, seen = local_date(now), aspects(case, person)
-    offered = acts_with_reasons(case, person, today)
+def context_of(kind: Kind, case: Case, person: Person, now: datetime) -> dict[str, Any]:
+    """Everything that the page shows; the number of queries does not grow with the case."""
+    today, seen = local_date(now), kind.seeing.aspects(case, person)
+    offered = acts_with_reasons(case, person, today, kind.procedure)
     choices = [
-        Choice(event, reason, leads_on(event, case.state)) for event, reason in offered if event.code != AT_LETTERS
+        Choice(event, reason, kind.leads_on(event, case.state), kind.asks_for_nothing(event.code))
+        for event, reason in offered
+        if event.code != AT_LETTERS
     ]
     return {
+        "kind": kind,
         "case": case,
         "now": now,
         "sees": {aspect.name for aspect in seen},
-        "sees_answer": sees_answer(case, seen),
-        "left": left_of(case, today, closed_days()),
-        "items": items_of(case),
-        "costs": costs_of(case),
-        "publishable": publishable(case, person, today),
-        "files": files_of(case, seen),
-        "letters": letters_for(case, person),
+        "left": kind.left_of(case, today, closed_days()),
+        "files": files_of(kind, case, seen),
+        "letters": kind.seeing.letters_for(case, person),
         "final_hint": HINT,
         "puts_final": any(event.code == AT_LETTERS and not reason for event, reason in offered),
-        "notes": case.notes.all() if Aspect.INTERNAL in seen else (),
-        "clocks": list(clocks_of(case.deadlines.all(), deadlines.EXTENDED if case.extended_on else deadlines.ANSWER)),
+        "clocks": list(clocks_of(case.deadlines.all(), kind.main_clock(case))),
         "timeline": timeline_of(list(case.history.all())) if Aspect.HISTORY in seen else None,
         "possible": sorted((choice for choice in choices if not choice.reason), key=lambda choice: not choice.leads_on),
         "blocked": [choice for choice in choices if choice.reason],
+        **kind.answer_of(case, person),
+        **kind.own_context(case, person, today, seen),
     }
+
+
+def around_request(case: InformationRequest, person: Person, today: date, seen: frozenset[Aspect]) -> dict[str, Any]:
+    """What the page of a request shows beside: notes among officers, and whether its answer may be published."""
+    return {
+        "notes": case.notes.all() if Aspect.INTERNAL in seen else (),
+        "publishable": publishable(case, person, today),
+    }
+
+
+def answer_of_request(case: InformationRequest, person: Person) -> dict[str, Any]:
+    """What was asked and, as far as this person may see it, what it is answered."""
+    return {
+        "sees_answer": sees_answer(case, aspects(case, person)),
+        "items": items_of(case),
+        "costs": costs_of(case),
+    }
+
+
+def answer_before(objection: Objection, person: Person) -> dict[str, Any]:
+    """What an objection is directed against. Whoever has no part in the request itself sees nothing of it here."""
+    request = objection.request
+    seen = aspects(request, person) if request else frozenset()
+    if Aspect.ITEMS not in seen:
+        return {"sees_answer": False, "items": [], "costs": [], "linked_request": None}
+    return {**answer_of_request(request, person), "linked_request": request}
+
+
+def around_objection(objection: Objection, person: Person, today: date, seen: frozenset[Aspect]) -> dict[str, Any]:
+    """What the page of an objection shows beside: how late it is by which terms, and whether he follows disputes."""
+    return {
+        "filing": filing_if_reckoned(objection),
+        "answers": [(letter, words, objection.answers.get(letter, "")) for letter, words in objection.reason_labels],
+        "follows_disputes": bool(person.hat(PPID) or person.hat(APPEAL_AUTHORITY)),
+    }
+
+
+def filing_if_reckoned(objection: Objection) -> Filing | None:
+    """The terms within which it was to be filed; nothing where the calendar does not reach."""
+    try:
+        return filing_of(objection)
+    except YearNotLoaded:
+        return None
 
 
 def left_of(case: InformationRequest, today: date, closed: ClosedDays) -> TimeLeft | None:
@@ -85,6 +129,14 @@ def left_of(case: InformationRequest, today: date, closed: ClosedDays) -> TimeLe
     if case.state == State.INCOMPLETE:
         return time_left(case.applicant_due_on, today, closed) if case.applicant_due_on else None
     return time_left(case.target_on, today, closed) if case.state in UNANSWERED_STATES else None
+
+
+def left_of_objection(case: Objection, today: date, closed: ClosedDays) -> TimeLeft | None:
+    """The time left for the superior's answer, then for what he ordered."""
+    if case.target_on:
+        return time_left(case.target_on, today, closed)
+    waits_for_order = case.order_due_on and case.is_open and case.fulfilled_on is None
+    return time_left(case.order_due_on, today, closed) if waits_for_order else None
 
 
 def items_of(case: InformationRequest):
@@ -114,14 +166,8 @@ def costs_of(case: InformationRequest) -> list[tuple[str, str]]:
     return rows
 
 
-def files_of(case: InformationRequest, seen: Iterable[Aspect]) -> list[RequestFile]:
-    return [file for file in case.files.select_related("item") if sees_file(case, file.kind, frozenset(seen))]
-
-
-def leads_on(event: Event, state: str) -> bool:
-    """Whether the act brings the request nearer to its answer, and so is the one that is mostly meant."""
-    way = list(State)
-    return event.target in ON_THE_WAY and way.index(event.target) > way.index(State(state))
+def files_of(kind: Kind, case: Case, seen: frozenset[Aspect]) -> list[RequestFile]:
+    return [file for file in case.files.select_related("item") if kind.seeing.sees_file(case, file.kind, seen)]
 
 
 def clocks_of(rows: Iterable[Deadline], main: str) -> Iterator[Clock]:

@@ -1,4 +1,4 @@
-"""The history of a request as officers read it: what happened, who did it, and whether a row was tampered with."""
+"""The history of a case as officers read it: what happened, who did it, and whether a row was tampered with."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from typing import Any
 from django.utils.formats import date_format
 
 from ..clocks import rules
-from ..history import first_break, label_of
+from ..history import first_break, told
 from ..letters.papers import EXTENSION_GROUNDS
-from ..models import HistoryRow, InformationRequest, RequestedItem
+from ..models import HistoryRow, InformationRequest, Objection, RequestedItem
 
 # How the details that acts leave (``effects``) are called; a note is linked, not told.
 NAMES = {
@@ -21,17 +21,25 @@ NAMES = {
     "clock": "tenggat",
     "completed_on": "dilengkapi pada",
     "costs": "baris biaya",
-    "due_on": "jatuh tempo baru",
+    "dispute_due_on": "batas mengajukan sengketa",
+    "due_on": "jatuh tempo",
     "files": "berkas",
     "ground": "dasar",
+    "in_time": "dalam waktunya",
+    "is_late": "lewat waktu pengajuan",
     "internal_due_on": "batas untuk unit",
     "items": "butir",
     "letter": "surat",
     "letters": "surat",
     "missing": "kekurangan",
     "notice_received_on": "surat diterima pemohon pada",
+    "order_due_on": "batas pelaksanaan perintah",
+    "outcome": "putusan",
     "outcomes": "hasil menurut butir",
+    "page": "halaman yang dibuka",
+    "reasons": "alasan",
     "received_on": "diterima pada",
+    "response": "tanggapan",
     "replaced": "menggantikan berkas dengan sidik",
     "sha256": "sidik",
     "removed": "berkas dicabut",
@@ -44,7 +52,10 @@ NAMES = {
 WORDS = {
     **dict(InformationRequest.Channel.choices),
     **dict(RequestedItem.Outcome.choices),
+    **dict(Objection.Outcome.choices),
+    **dict(Objection.Response.choices),
     **EXTENSION_GROUNDS,
+    True: "ya",
     "e-mail": "surel",
     "letter": "surat",
 }
@@ -71,12 +82,12 @@ class Timeline:
 
 
 def timeline_of(rows: Sequence[HistoryRow]) -> Timeline:
-    """The whole history of one request, in its order."""
+    """The whole history of one case, in its order."""
     broken = first_break(rows)
     lines = (
         Line(
             row=row,
-            label=label_of(row.event),
+            label=told(row),
             details=tuple(_told(row.details)),
             note=row.details.get(NOTE),
             is_broken=row is broken,
