@@ -22,6 +22,7 @@ from ..models import Objection
 from ..models.objections import ObjectionQuerySet
 from ..objections.lifecycle import State
 from ..objections.visibility import aspects, visible_to
+from ..register.views import may_keep
 from ..time_left import TimeLeft
 from ..visibility import Aspect
 from .filters import EVERYTHING, RUNNING, field, one_of
@@ -117,6 +118,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
         "fields": filters.fields(),
         "query": filters.query(),
         "may_enter": person.hat(PPID) or person.hat(PETUGAS),
+        "may_keep_register": may_keep(person),
         "overdue": visible.overdue(today).count(),
     }
     return TemplateResponse(request, "requests/office/objections_list.html", context)

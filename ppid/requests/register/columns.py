@@ -19,7 +19,7 @@ class Column:
     number: str
     heading: str
     width: int
-    value: Callable[[InformationRequest, int], Any]
+    value: Callable[[Any, int], Any]
 
     @property
     def label(self) -> str:
@@ -104,5 +104,5 @@ OFFICE_COLUMNS: tuple[Column, ...] = (
     Column("", "Unit pengolah", 20, lambda request, row: str(request.unit or "")),
     Column("", "Petugas penerima", 20, lambda request, row: request.received_by_name),
     Column("", "Selesai pada", 12, lambda request, row: request.closed_on),
+    Column("", "Nomor keberatan", 24, lambda request, row: "\n".join(each.number for each in request.objections.all())),
 )
-COLUMNS = (*LEGAL_COLUMNS, *OFFICE_COLUMNS)

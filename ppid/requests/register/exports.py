@@ -1,4 +1,4 @@
-"""The register as a spreadsheet and on paper; every export is on record before a row leaves."""
+"""A register as a spreadsheet and on paper; every export is on record before a row leaves."""
 
 from __future__ import annotations
 
@@ -15,50 +15,50 @@ from portal.core.exports import inert
 from portal.core.models import AgencyIdentity, ExportRecord
 from portal.core.paper import render_pdf
 
-from .columns import COLUMNS, LEGAL_COLUMNS
-from .rows import keys_of, rows_of
+from .rows import rows_of
 
 if TYPE_CHECKING:
     from ..actors import Person
+    from .registers import Register
 
-WHAT = "register-permohonan"
 TYPST = Path(__file__).parent / "typst" / "register.typ"
 
 
-def spreadsheet(year: int, person: Person) -> Iterator[bytes]:
+def spreadsheet(register: Register, year: int, person: Person) -> Iterator[bytes]:
     """The register of a year as XLSX, piece by piece; the record is written before the first piece."""
-    keys = keys_of(year)
-    _record(person, "xlsx", year, len(keys))
-    headings, widths = [column.label for column in COLUMNS], [column.width for column in COLUMNS]
-    rows = ([inert(value, csv=False) for value in row] for row in rows_of(keys))
+    keys, columns = register.keys_of(year), register.columns
+    _record(register, person, "xlsx", year, len(keys))
+    headings, widths = [column.label for column in columns], [column.width for column in columns]
+    rows = ([inert(value, csv=False) for value in row] for row in rows_of(register, keys, columns))
     return xlsx.pieces(headings, widths, rows)
 
 
-def paper(year: int, person: Person) -> bytes:
+def paper(register: Register, year: int, person: Person) -> bytes:
     """The legal columns of a year's register as PDF, for the binder."""
-    keys = keys_of(year)
-    _record(person, "pdf", year, len(keys))
+    keys = register.keys_of(year)
+    _record(register, person, "pdf", year, len(keys))
     identity = AgencyIdentity.for_site(Site.objects.get(is_default_site=True))
     return render_pdf(
         TYPST,
         {
+            "title": register.title,
             "agency": identity.name,
             "year": year,
-            "columns": [{"label": column.label, "width": column.width} for column in LEGAL_COLUMNS],
-            "rows": [[_word(value) for value in row] for row in rows_of(keys, LEGAL_COLUMNS)],
+            "columns": [{"label": column.label, "width": column.width} for column in register.legal],
+            "rows": [[word(value) for value in row] for row in rows_of(register, keys, register.legal)],
         },
     )
 
 
-def _word(value: Any) -> str:
+def word(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "d-m-Y")
     return "" if value is None else str(value)
 
 
-def _record(person: Person, form: str, year: int, rows: int) -> None:
+def _record(register: Register, person: Person, form: str, year: int, rows: int) -> None:
     ExportRecord.objects.create(
-        what=WHAT,
+        what=register.what,
         by=person.user,
         by_name=person.name,
         office=person.office[:255],

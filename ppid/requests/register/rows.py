@@ -1,31 +1,21 @@
-"""The rows of the register for a year, in the order of registration, in flat memory."""
+"""The rows of a register for a year, in the order of registration, in flat memory."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ..models import InformationRequest
-from .columns import COLUMNS, Column
+from .columns import Column
+from .registers import Register
 
 ROWS_AT_ONCE = 500
 
 
-def keys_of(year: int) -> list[int]:
-    """The keys of all requests of a year, in the order of their numbers."""
-    return list(InformationRequest.objects.filter(year=year).order_by("sequence").values_list("pk", flat=True))
-
-
-def rows_of(keys: Sequence[int], columns: Sequence[Column] = COLUMNS) -> Iterator[list[Any]]:
-    """The values of each request in the order of ``columns``; a few queries for every five hundred rows."""
+def rows_of(register: Register, keys: Sequence[int], columns: Sequence[Column]) -> Iterator[list[Any]]:
+    """The values of each case in the order of ``columns``; a few queries for every five hundred rows."""
     row = 0
     for start in range(0, len(keys), ROWS_AT_ONCE):
-        some = InformationRequest.objects.filter(pk__in=keys[start : start + ROWS_AT_ONCE]).order_by("year", "sequence")
-        for request in some.select_related("unit").prefetch_related("items__decision", "files", "costs"):
+        some = register.model.objects.filter(pk__in=keys[start : start + ROWS_AT_ONCE]).order_by("year", "sequence")
+        for case in some.select_related(*register.related).prefetch_related(*register.many):
             row += 1
-            yield [column.value(request, row) for column in columns]
-
-
-def years() -> list[int]:
-    """The years of which there are requests, newest first."""
-    return list(InformationRequest.objects.order_by("-year").values_list("year", flat=True).distinct())
+            yield [column.value(case, row) for column in columns]

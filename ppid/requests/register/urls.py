@@ -1,10 +1,18 @@
 from django.urls import path, re_path
 
 from . import views
+from .registers import REGISTERS
 
 urlpatterns = [
-    path("permohonan/register/", views.show, name="requests_register"),
-    re_path(
-        r"^permohonan/register/(?P<year>\d{4})/(?P<kind>xlsx|pdf)/$", views.take_out, name="requests_take_out_register"
-    ),
+    pattern
+    for register in REGISTERS
+    for pattern in (
+        path(f"{register.place}/register/", views.show, {"register": register}, name=f"{register.prefix}_register"),
+        re_path(
+            rf"^{register.place}/register/(?P<year>\d{{4}})/(?P<kind>xlsx|pdf)/$",
+            views.take_out,
+            {"register": register},
+            name=register.take_out,
+        ),
+    )
 ]

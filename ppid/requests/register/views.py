@@ -1,4 +1,4 @@
-"""The register's page in the back office: choose a year, take it out, see who took it out before."""
+"""A register's page in the back office: choose a year, take it out, see who took it out before."""
 
 from __future__ import annotations
 
@@ -11,39 +11,41 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.core.models import ExportRecord
 
 from ..actors import APPEAL_AUTHORITY, PPID, Person, officer
-from . import exports, rows
+from . import exports
+from .registers import Register
 
 RECORDS_SHOWN = 50
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_safe
-def show(request: HttpRequest) -> HttpResponse:
+def show(request: HttpRequest, register: Register) -> HttpResponse:
     _keeper(request)
-    records = ExportRecord.objects.filter(what=exports.WHAT)[:RECORDS_SHOWN]
-    response = TemplateResponse(request, "requests/register.html", {"years": rows.years(), "records": records})
+    records = ExportRecord.objects.filter(what=register.what)[:RECORDS_SHOWN]
+    context = {"register": register, "years": register.years(), "records": records}
+    response = TemplateResponse(request, "requests/register.html", context)
     response["Cache-Control"] = "private, no-store"
     return response
 
 
 @require_POST
-def take_out(request: HttpRequest, year: str, kind: str) -> HttpResponse:
+def take_out(request: HttpRequest, year: str, kind: str, register: Register) -> HttpResponse:
     """A POST, because it is on record: no prefetch and no link takes the register out."""
     person = _keeper(request)
-    if int(year) not in rows.years():
+    if int(year) not in register.years():
         raise Http404
     if kind == "xlsx":
-        response = StreamingHttpResponse(exports.spreadsheet(int(year), person), content_type=XLSX)
+        response = StreamingHttpResponse(exports.spreadsheet(register, int(year), person), content_type=XLSX)
     else:
-        response = HttpResponse(exports.paper(int(year), person), content_type="application/pdf")
-    response["Content-Disposition"] = content_disposition_header(True, f"register-permohonan-{year}.{kind}")
+        response = HttpResponse(exports.paper(register, int(year), person), content_type="application/pdf")
+    response["Content-Disposition"] = content_disposition_header(True, f"{register.what}-{year}.{kind}")
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
 
 
 def may_keep(person: Person) -> bool:
-    """Whoever sees every request with all of its columns (``visibility``)."""
+    """Whoever sees every case with all of its columns (``visibility``)."""
     return bool(person.hat(PPID) or person.hat(APPEAL_AUTHORITY))
 
 

@@ -301,8 +301,33 @@ def of_dispute_step(house: House, case: Case) -> list | None:
     return case.objection and [case.objection.pk, case.objection.dispute.steps.first().pk]
 
 
-# Disputes are the PPID's and his superior's.
+def of_objections_file(house: House, case: Case) -> list | None:
+    return case.objection and [case.objection.pk, case.objection.files.first().pk]
+
+
+def of_decision(house: House, case: Case) -> list | None:
+    return case.objection and [*of_objection_letter(house, case), "pdf"]
+
+
+# Disputes are the PPID's and his superior's; so is an objection that came by web and orders nothing of the unit.
 ABOUT_AN_OBJECTION = (
+    Row("objections_case", "get", for_("ppid", "atasan-ppid"), of_objection),
+    Row("objections_receipt", "get", for_("ppid", "atasan-ppid"), of_objection),
+    Row("objections_identity", "post", for_("ppid", "atasan-ppid"), of_objection, purpose),
+    Row("objections_file", "post", for_("ppid", "atasan-ppid"), of_objections_file, purpose),
+    Row("objections_letter", "post", for_("ppid", "atasan-ppid"), of_decision),
+    Row(
+        "objections_signed_letter",
+        "post",
+        for_(),  # none was put back
+        lambda house, case: case.objection and [*of_objection_letter(house, case), 0],
+    ),
+    Row(
+        "objections_act",
+        "get",
+        for_("ppid", "atasan-ppid", status=302),  # why not: it was decided
+        lambda house, case: case.objection and [case.objection.pk, "decide"],
+    ),
     Row("requests_dispute", "get", for_("ppid", "atasan-ppid"), of_objection),
     Row("requests_case_file", "post", for_("ppid", "atasan-ppid"), of_objection),
     Row("requests_dispute_file", "post", for_("ppid", "atasan-ppid"), of_dispute_step),
@@ -353,6 +378,8 @@ ABOUT_NO_CASE = (
     Row("requests_demand", "get", for_("ppid"), lambda house, case: [house.demand.pk]),
     Row("requests_list", "get", for_(*OFFICERS)),
     Row("requests_enter", "get", for_("ppid", "desk", "petugas", "petugas-lain")),
+    Row("objections_list", "get", for_(*OFFICERS)),
+    Row("objections_enter", "get", for_("ppid", "desk", "petugas", "petugas-lain")),
     Row(
         "requests_assign",
         "post",
@@ -364,6 +391,13 @@ ABOUT_NO_CASE = (
     Row("requests_register", "get", for_("ppid", "atasan-ppid")),
     Row(
         "requests_take_out_register",
+        "post",
+        for_("ppid", "atasan-ppid"),
+        lambda house, case: [timezone.localdate().year, "pdf"],
+    ),
+    Row("objections_register", "get", for_("ppid", "atasan-ppid")),
+    Row(
+        "objections_take_out_register",
         "post",
         for_("ppid", "atasan-ppid"),
         lambda house, case: [timezone.localdate().year, "pdf"],
