@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import datetime, time
 from functools import reduce
 from operator import attrgetter, or_
 from typing import TYPE_CHECKING
@@ -19,8 +19,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts, register_provider
-from portal.workdays.calendar import office_hours
-from portal.workdays.reckoning import closing_time
 
 from . import answers
 from .account import reminding
@@ -28,6 +26,8 @@ from .actors import PETUGAS, PPID, Person, of_desk, of_unit, officer, wearing
 from .history import label_of
 from .lifecycle import UNANSWERED_STATES, State
 from .models import HistoryRow, InformationRequest, RequestedItem
+from .objections.desk import ObjectionsOnDesk
+from .time_left import end_of
 from .visibility import visible_to
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ class RequestsOnDesk(Provider):
                 kind=KIND,
                 url=_address(request),
                 since=request.since,
-                due_at=_end_of(request.step_due),
+                due_at=end_of(request.step_due),
                 due_note=NOT_RECKONED,
                 place=_place(request),
             )
@@ -109,7 +109,7 @@ class AnnualReportOnDesk(Provider):
                 kind="laporan tahunan",
                 url=report.address,
                 since=datetime.combine(report.asked_from, time.min, timezone.get_default_timezone()),
-                due_at=_end_of(report.due_on),
+                due_at=end_of(report.due_on),
                 step="pengumuman laporan (PERKI 1/2021 Pasal 56)",
                 office=hat.label,
                 decree=hat.decree if hat.is_acting else "",
@@ -120,6 +120,7 @@ class AnnualReportOnDesk(Provider):
 def register() -> None:
     register_provider(RequestsOnDesk())
     register_provider(AnnualReportOnDesk())
+    register_provider(ObjectionsOnDesk())
 
 
 # --- What is found -----------------------------------------------------------------------------------------------
@@ -221,7 +222,7 @@ def _waiting(request: InformationRequest, person: Person, **instead: str) -> Wai
     return Waiting(
         **{**row, **instead},
         since=request.since,
-        due_at=_end_of(request.step_due),
+        due_at=end_of(request.step_due),
         due_note=NOT_RECKONED,
         step=STEPS[request.state],
         office=hat.label,
@@ -233,14 +234,6 @@ def _hat(request: InformationRequest, person: Person) -> Hat:
     """The office in which he takes the step: a PPID who is a Petugas too acts as the one whose step it is."""
     codes = (PETUGAS, PPID) if request.state in FOR_UNIT else (PPID, PETUGAS)
     return next(hat for code in codes if (hat := person.hat(code)))
-
-
-def _end_of(day: date | None) -> datetime | None:
-    """When the office closes on that day; a day that an officer chose may be one on which it does not open."""
-    if day is None:
-        return None
-    zone, hours = timezone.get_default_timezone(), office_hours()
-    return closing_time(day, hours, zone) if day.weekday() in hours else datetime.combine(day, time.max, zone)
 
 
 def _place(request: InformationRequest) -> str:

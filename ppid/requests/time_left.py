@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 
-from portal.workdays.reckoning import YearNotLoaded, working_days_between
+from django.utils import timezone
+
+from portal.workdays.calendar import office_hours
+from portal.workdays.reckoning import YearNotLoaded, closing_time, working_days_between
 
 
 @dataclass(frozen=True)
@@ -33,3 +36,11 @@ def time_left(due_on: date | None, today: date, closed: Mapping[date, str]) -> T
         words = "terlambat sejak hari kerja terakhir" if is_late else "hari kerja terakhir sebelum jatuh tempo"
         return TimeLeft(words, is_late)
     return TimeLeft(f"{'terlambat' if is_late else 'sisa'} {days} hari kerja", is_late)
+
+
+def end_of(day: date | None) -> datetime | None:
+    """When the office closes on that day; a day that an officer chose may be one on which it does not open."""
+    if day is None:
+        return None
+    zone, hours = timezone.get_default_timezone(), office_hours()
+    return closing_time(day, hours, zone) if day.weekday() in hours else datetime.combine(day, time.max, zone)

@@ -31,6 +31,10 @@ class RequestMail(OfCase, OutgoingMail):
         OBJECTION_FULFILLED = "objection-fulfilled", "putusan keberatan dilaksanakan"
         OBJECTION_CLOSED = "objection-closed", "keberatan selesai"
         OBJECTION_WAITING = "objection-waiting", "keberatan menunggu pejabat"
+        OBJECTION_DUE_SOON = "objection-due-soon", "tanggapan keberatan segera jatuh tempo"
+        OBJECTION_OVERDUE = "objection-overdue", "tanggapan keberatan lewat jatuh tempo"
+        ORDER_DUE_SOON = "order-due-soon", "pelaksanaan perintah segera jatuh tempo"
+        ORDER_OVERDUE = "order-overdue", "pelaksanaan perintah lewat batas"
         HEARING = "hearing", "sidang sengketa"
         DISPUTE_TERM = "dispute-term", "tenggat dalam sengketa"
 

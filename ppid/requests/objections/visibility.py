@@ -79,7 +79,16 @@ def visible_to(person: Person) -> ObjectionQuerySet:
         return objections
     if person.user is None or not person.hat(PETUGAS):
         return objections.none()
-    of_unit = Q(request__unit__in=Unit.objects.filter(officials__user=person.user).values("pk"))
+    return objections.filter(of_desk(person) | (of_unit(person) & ~Q(order="")))
+
+
+def of_desk(person: Person) -> Q:
+    """The objections of which a Petugas is the desk, as ``Person.parts_in`` has it."""
     # An objection without a request has no unit, and SQL's "not in" knows no answer to that.
-    of_desk = Q(received_by=person.user) | Q(Q(request__officer=person.user), Q(request__unit=None) | ~of_unit)
-    return objections.filter(of_desk | (of_unit & ~Q(order="")))
+    is_assigned = Q(request__officer=person.user) & (Q(request__unit=None) | ~of_unit(person))
+    return Q(received_by=person.user) | is_assigned
+
+
+def of_unit(person: Person) -> Q:
+    """The objections to what a Petugas' unit answered."""
+    return Q(request__unit__in=Unit.objects.filter(officials__user=person.user).values("pk"))

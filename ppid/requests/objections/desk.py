@@ -1,0 +1,205 @@
+"""What objections bring to the officials' desk: the decision, its delivery, its order, and the page that it opened."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import reduce
+from operator import attrgetter, or_
+from typing import TYPE_CHECKING
+
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts
+
+from ..actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person, officer, wearing
+from ..history import label_of
+from ..models import HistoryRow, Objection
+from ..time_left import end_of
+from .four_eyes import answered_by
+from .lifecycle import UNANSWERED_STATES, State
+from .visibility import of_desk, of_unit, visible_to
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractUser
+    from django.db.models import QuerySet
+
+    from portal.officials.roles import Hat
+
+    from ..models.objections import ObjectionQuerySet
+
+# The desk must stay small enough for a phone; the list has them all.
+MOST_ROWS = 10
+KIND = "keberatan"
+NOT_RECKONED = "jatuh tempo belum dihitung karena kalender kerja belum dimuat"
+DECIDE, NOTIFY, FULFIL, PREPARE, PUBLISH = (
+    "putusan atas keberatan",
+    "penyampaian tanggapan",
+    "pelaksanaan perintah",
+    "penyiapan yang diperintahkan",
+    "penayangan informasi yang dibuka",
+)
+NONE = Q(pk__in=())
+UNPUBLISHED = Q(opens=True) & (Q(page=None) | Q(page__live=False))
+ORDERED = Q(state=State.NOTIFIED) & ~Q(order="")
+TO_PREPARE = Q(state__in=(State.DECIDED, State.NOTIFIED)) & ~Q(order="")
+
+
+class ObjectionsOnDesk(Provider):
+    """An objection waits for whoever the table lets take its next step; what was opened waits until it is public."""
+
+    def openings(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterator[Opening]:
+        if wearing(user, hats).is_officer:
+            yield Opening("Lihat keberatan", reverse("objections_list"))
+
+    def waiting(self, user: AbstractUser, hats: Sequence[Hat], now: datetime) -> Iterator[Waiting]:
+        person, found = wearing(user, hats), _found_for(user, hats).waiting
+        yield from (_waiting(objection, person) for objection in found[:MOST_ROWS])
+        for objection in found[MOST_ROWS:]:
+            rest = {"key": "objections", "title": "Keberatan lainnya dalam daftar", "url": reverse("objections_list")}
+            yield _waiting(objection, person, **rest)
+
+    def elsewhere(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterator[Whereabouts]:
+        for objection in _found_for(user, hats).elsewhere:
+            yield Whereabouts(
+                **_named(objection),
+                since=objection.since,
+                due_at=end_of(objection.step_due),
+                due_note=NOT_RECKONED,
+                place="di Atasan PPID",
+            )
+
+    def handled(self, user: AbstractUser, limit: int) -> Iterator[Handled]:
+        for objection in _found_for(user).handled[:limit]:
+            label = label_of(objection.my_act, objection.KIND)
+            yield Handled(
+                title=_named(objection)["title"],
+                kind=KIND,
+                url=_named(objection)["url"],
+                step=KIND,
+                outcome=label[:1].lower() + label[1:],
+                office=objection.my_office,
+                at=objection.my_act_at,
+                place=objection.get_state_display().lower(),
+            )
+
+
+# --- What is found -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Found:
+    waiting: list[Objection] = field(default_factory=list)
+    elsewhere: list[Objection] = field(default_factory=list)
+    handled: list[Objection] = field(default_factory=list)
+
+
+def _found_for(user: AbstractUser, hats: Sequence[Hat] | None = None) -> Found:
+    """Found by one query for the whole desk, and kept on the user object, which lives as long as one request."""
+    if not hasattr(user, "_objections_on_desk"):
+        person = officer(user, timezone.localdate()) if hats is None else wearing(user, hats)
+        user._objections_on_desk = _look_for(person) if person.is_officer else Found()
+    return user._objections_on_desk
+
+
+def _look_for(person: Person) -> Found:
+    urgent = _by_urgency(Objection.objects.all()).values("pk")
+    my_acts = HistoryRow.objects.filter(actor=person.user).order_by("-pk")
+    here = {
+        # One more than is shown tells that there are others.
+        "waits": urgent.filter(_waits_for(person))[: MOST_ROWS + 1],
+        "lies": urgent.filter(_lies_elsewhere_for(person))[:MOST_ROWS],
+        "was_handled": my_acts.filter(objection__in=visible_to(person)).values("objection")[:MOST_ROWS],
+    }
+    wanted = reduce(or_, (Q(pk__in=keys) for keys in here.values()))
+    flags = {name: ExpressionWrapper(Q(pk__in=keys), BooleanField()) for name, keys in here.items()}
+    rows = list(_with_words(Objection.objects.filter(wanted), my_acts).annotate(**flags))
+    acted = sorted((row for row in rows if row.was_handled), key=attrgetter("my_act_at"), reverse=True)
+    return Found([row for row in rows if row.waits], [row for row in rows if row.lies], acted)
+
+
+def _waits_for(person: Person) -> Q:
+    waits = NONE
+    if person.hat(APPEAL_AUTHORITY) and not person.hat(PPID):
+        # Who answered does not decide, so it does not wait for him.
+        waits |= Q(state=State.RECEIVED) & ~answered_by(person.user)
+    if person.hat(PPID):
+        waits |= Q(state=State.DECIDED) | ORDERED | UNPUBLISHED
+    if person.hat(PETUGAS):
+        waits |= of_desk(person) & Q(state=State.DECIDED)
+        waits |= of_unit(person) & (TO_PREPARE | UNPUBLISHED)
+    return waits
+
+
+def _lies_elsewhere_for(person: Person) -> Q:
+    if person.hat(PPID):
+        return Q(state=State.RECEIVED)
+    return of_desk(person) & Q(state=State.RECEIVED) if person.hat(PETUGAS) else NONE
+
+
+def _by_urgency(objections: ObjectionQuerySet) -> ObjectionQuerySet:
+    """By the superior's term while it runs, then by that of the order, the earliest first."""
+    step_due = Coalesce("target_on", "order_due_on")
+    return objections.annotate(step_due=step_due).order_by(F("step_due").asc(nulls_last=True), "pk")
+
+
+def _with_words(objections: ObjectionQuerySet, my_acts: QuerySet[HistoryRow]) -> ObjectionQuerySet:
+    """With since when it lies where it is, and this person's own last act."""
+    history = HistoryRow.objects.filter(objection=OuterRef("pk"), state_after=OuterRef("state"))
+    moved = history.exclude(state_before=F("state_after")).order_by("-sequence")
+    mine = my_acts.filter(objection=OuterRef("pk"))
+    return (
+        _by_urgency(objections)
+        .select_related("request", "page")
+        .annotate(
+            since=Coalesce(Subquery(moved.values("at")[:1]), F("received_at")),
+            my_act=Subquery(mine.values("event")[:1]),
+            my_office=Subquery(mine.values("office")[:1]),
+            my_act_at=Subquery(mine.values("at")[:1]),
+        )
+    )
+
+
+# --- How it is said ----------------------------------------------------------------------------------------------
+
+
+def _waiting(objection: Objection, person: Person, **instead: str) -> Waiting:
+    step, codes = _step(objection, person)
+    hat = next(hat for code in codes if (hat := person.hat(code)))
+    return Waiting(
+        **{**_named(objection), **instead},
+        since=objection.since,
+        due_at=end_of(objection.step_due),
+        due_note=NOT_RECKONED,
+        step=step,
+        office=hat.label,
+        decree=hat.decree if hat.is_acting else "",
+    )
+
+
+def _step(objection: Objection, person: Person) -> tuple[str, tuple[str, ...]]:
+    """What is to be done, and by the holder of which office, the nearest first."""
+    if objection.state == State.RECEIVED:
+        return DECIDE, (APPEAL_AUTHORITY,)
+    if objection.state == State.DECIDED:
+        delivers = person.hat(PPID) or objection.received_by_id == person.user.pk
+        return (NOTIFY if delivers else PREPARE), (PPID, PETUGAS)
+    if objection.state == State.NOTIFIED and objection.order:
+        return (FULFIL if person.hat(PPID) else PREPARE), (PPID, PETUGAS)
+    return PUBLISH, (PPID, PETUGAS)
+
+
+def _named(objection: Objection) -> dict[str, str]:
+    reasons = ", ".join(objection.reasons)
+    waits_to_decide = objection.state in UNANSWERED_STATES
+    what = f"alasan {reasons}" if waits_to_decide else objection.get_outcome_display().lower()
+    return {
+        "key": objection.key,
+        "title": f"{objection.number}: {what}",
+        "kind": KIND,
+        "url": reverse("objections_case", args=[objection.pk]),
+    }
