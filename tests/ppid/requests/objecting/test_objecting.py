@@ -4,8 +4,11 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import hashers
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -252,6 +255,21 @@ def test_a_wrong_code_and_an_unknown_number_answer_alike(client):
     ]
 
     assert token.sub(b"", answers[0]) == token.sub(b"", answers[1])
+
+
+def test_every_try_takes_one_hash_of_the_same_cost_and_as_many_queries(monkeypatch):
+    objection, request = objections.an_objection(None, "b"), cases.a_request()
+    costs, real, queries = [], hashers.pbkdf2, set()
+    monkeypatch.setattr(hashers, "pbkdf2", lambda *args, **more: costs.append(args[2]) or real(*args, **more))
+    Client().post(FIND, {"number": "0", "code": "x"})  # fills the cache of the page's chrome
+    costs.clear()
+    for number in (objection.number, request.number, "999/PPID-K/X/I/2026"):
+        with CaptureQueriesContext(connection) as captured:
+            Client(REMOTE_ADDR=f"192.0.2.{len(costs)}").post(FIND, {"number": number, "code": "0000-0000-0000"})
+        queries.add(len(captured))
+
+    assert costs == [secret.CodeHasher.iterations] * 3
+    assert len(queries) == 1
 
 
 def test_the_pages_of_a_request_lead_to_the_objection_that_is_followed():
