@@ -17,6 +17,7 @@ from ppid.requests.answers import Release
 from ppid.requests.models import InformationRequest, RequestedItem
 from ppid.requests.registration import Application, register
 
+from . import objections
 from .acting import People
 from .information import UNIT
 from .papers import WRITERS, Table
@@ -35,6 +36,7 @@ def load(people: People) -> tuple[str, str]:
     code = secret.make()
     answered, _ = _apply(now - timedelta(days=1), ["Jumlah fasilitas kesehatan", "Denah gedung kantor"], code)
     _answer(answered, ppid, petugas, now)
+    objections.load(people, answered)
     return answered.number, code
 
 

@@ -24,6 +24,7 @@ from ppid.information.models import (
     PpidPage,
     SectionPage,
 )
+from ppid.requests.models import Objection
 
 from ..news.test_dispositions import waits_for as waits_for_sheet
 from ..verbs import waits_for
@@ -207,3 +208,10 @@ def test_a_picture_is_the_same_for_the_same_seed_and_another_for_another():
 
 def test_every_story_asks_for_a_motif_that_can_be_drawn():
     assert {story.motif for story in STORIES.values()} <= pictures.MOTIFS.keys()
+
+
+def test_one_objection_waits_one_was_decided_and_one_met_silence(demo):
+    waiting, decided, silent = Objection.objects.order_by("-received_on", "pk")
+    assert (waiting.state, waiting.lapsed_on) == ("received", None)
+    assert decided.state == "notified" and decided.order and decided.order_due_on
+    assert (silent.request, silent.state) == (None, "received") and silent.lapsed_on
