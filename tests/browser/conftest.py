@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import sync_playwright
 
 from tests.conftest import build_house, make_official
@@ -16,6 +18,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 SHOTS = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
 PASSWORD = "rahasia-sekali"
+COLOURS = 64
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -68,6 +71,8 @@ def browse(chromium, house):
 
 
 def shoot(page, name: str) -> None:
-    """Keep what a person saw, so that a reader of the repository sees it too."""
+    """Keep what a person saw, so that a reader of the repository sees it too; few colours keep the file small."""
     SHOTS.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+    with Image.open(io.BytesIO(page.screenshot(full_page=True))) as seen:
+        few = seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+        few.save(SHOTS / f"{name}.png", optimize=True)
