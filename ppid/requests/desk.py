@@ -22,7 +22,7 @@ from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts, re
 
 from . import answers
 from .account import reminding
-from .actors import PETUGAS, PPID, Person, of_desk, of_unit, officer, wearing
+from .actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person, of_desk, of_unit, officer, wearing
 from .history import label_of
 from .lifecycle import UNANSWERED_STATES, State
 from .models import HistoryRow, InformationRequest, RequestedItem
@@ -60,8 +60,13 @@ class RequestsOnDesk(Provider):
     """A request waits for whoever the table lets take its next step; each step is due on its own date."""
 
     def openings(self, user: AbstractUser, hats: Sequence[Hat]) -> Iterator[Opening]:
-        if wearing(user, hats).is_officer:
+        person = wearing(user, hats)
+        if person.is_officer:
             yield Opening("Lihat permohonan informasi", reverse("requests_list"))
+        if person.hat(PPID):
+            yield Opening("Lihat permintaan berulang", reverse("requests_demands"))
+        if person.hat(PPID) or person.hat(APPEAL_AUTHORITY):
+            yield Opening("Lihat sengketa informasi", reverse("requests_disputes"))
 
     def waiting(self, user: AbstractUser, hats: Sequence[Hat], now: datetime) -> Iterator[Waiting]:
         person, found = wearing(user, hats), _found_for(user, hats).waiting
