@@ -250,6 +250,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     },
 }
 
+AUTHENTICATION_BACKENDS = ["portal.officials.backends.OfficialBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},

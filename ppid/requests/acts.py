@@ -159,7 +159,7 @@ def possible_acts(case: Case, person: Person, today: date, procedure: Procedure 
 def _who_was_first(procedure: Procedure, case: Case, seen_version: int) -> str:
     """What happened since somebody saw ``seen_version``: every act makes one version and one row."""
     rows = case.history.filter(event__in=procedure.events).order_by("sequence")
-    since = list(rows[max(seen_version, 0) :])
+    since = list(rows)[max(seen_version, 0) :]
     name = case._meta.verbose_name
     if not since:
         return f"Formulir ini tidak cocok dengan keadaan {name}. Muat ulang halaman, lalu coba lagi."

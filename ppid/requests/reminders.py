@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 
 from portal.workdays.calendar import closed_days
-from portal.workdays.reckoning import ClosedDays, working_days_before
+from portal.workdays.reckoning import ClosedDays, YearNotLoaded, working_days_before
 
 from . import mail
 from .actors import APPEAL_AUTHORITY, PPID, holders
@@ -15,6 +16,8 @@ from .objections.four_eyes import answerers
 from .objections.lifecycle import State
 
 Kind = mail.Kind
+logger = logging.getLogger(__name__)
+
 WARNING_DAYS = 3
 """Working days before the target at which a case is warned of."""
 
@@ -62,7 +65,11 @@ def _of_orders(today: date, closed: ClosedDays) -> int:
 
 
 def _kind(due_on: date, today: date, closed: ClosedDays, soon: str, late: str) -> str:
-    """Which of the two reminders has come due; "" for neither."""
+    """Which of the two reminders has come due; "" for neither, and for a date that the calendar does not reach."""
     if today > due_on:
         return late
-    return soon if today >= working_days_before(due_on, WARNING_DAYS, closed).due else ""
+    try:
+        return soon if today >= working_days_before(due_on, WARNING_DAYS, closed).due else ""
+    except YearNotLoaded as problem:  # one far date silences no other
+        logger.warning("no reminder of %s: %s", due_on, problem)
+        return ""

@@ -186,8 +186,8 @@ def standing(done_on: date | None, due_on: date | None, ended_on: date | None, t
 
 
 def _objections(rows: Sequence[ObjectionRow], today: date, between: WorkingDays) -> Objections:
-    ordered = [row for row in rows if row.order_due_on]
     told = [row for row in rows if row.notified_on]
+    ordered = [row for row in told if row.order_due_on]
     return Objections(
         received=len(rows),
         reasons=_counted(reason for row in rows for reason in row.reasons),

@@ -22,6 +22,8 @@ from portal.workdays.calendar import local_date
 
 from ..history import told
 from ..letters.receipt import receipt_of
+from ..objections.visibility import aspects
+from ..visibility import Aspect
 from .contents import Paper, Part, parts_of
 
 if TYPE_CHECKING:
@@ -80,7 +82,7 @@ def contents_pdf(
             "month": day.month,
             "day": day.day,
             "reader": person.office,
-            "summary": _summary(objection),
+            "summary": _summary(objection, person),
             "papers": [[name, f"{paper.title} ({paper.of})", paper.file.sha256] for name, paper in named],
             "parts": [_part(part, person) for part in parts],
         },
@@ -94,8 +96,9 @@ def _named(parts: list[Part]) -> Iterator[tuple[str, Paper]]:
         yield f"{place:02}-{slugify(paper.title)[:80]}{PurePath(paper.file.name).suffix.lower()}", paper
 
 
-def _summary(objection: Objection) -> list[tuple[str, str]]:
+def _summary(objection: Objection, person: Person) -> list[tuple[str, str]]:
     dispute = getattr(objection, "dispute", None)
+    outcome = objection.get_outcome_display() if Aspect.ANSWER in aspects(objection, person) else ""
     rows = [
         ("Nomor permohonan", objection.request.number if objection.request else "Tanpa permohonan"),
         ("Nomor keberatan", objection.number),
@@ -105,7 +108,7 @@ def _summary(objection: Objection) -> list[tuple[str, str]]:
         ("Informasi yang diminta", objection.information),
         ("Kasus posisi", objection.facts),
         ("Keadaan keberatan", objection.get_state_display()),
-        ("Putusan", objection.get_outcome_display()),
+        ("Putusan", outcome),
         ("Batas mengajukan sengketa", _day(objection.dispute_due_on)),
         ("Nomor di Komisi Informasi", dispute.commission_number if dispute else ""),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from django import forms
 
@@ -12,6 +12,8 @@ from .recording import Record
 from .steps import REGISTER, Ruling, Step
 
 NOTE = 5000
+# A hearing lies nearer; further away is a slip of the pen.
+MOST_YEARS = 5
 
 
 class StepForm(forms.Form):
@@ -40,7 +42,7 @@ class StepForm(forms.Form):
 
     def __init__(self, *args, step: Step, today: date, version: int = 0, **kwargs):
         super().__init__(*args, initial={"version": version, "on": today}, **kwargs)
-        self.step = step
+        self.step, self.today = step, today
         if not step.asks_hearing:
             del self.fields["hearing_at"], self.fields["place"]
         if not step.asks_ruling:
@@ -49,6 +51,12 @@ class StepForm(forms.Form):
             self.fields["number"].required = True
             self.fields["number"].label = "Nomor registrasi di Komisi Informasi"
             self.fields["on"].label = "Diterima Komisi Informasi pada"
+
+    def clean_hearing_at(self) -> datetime:
+        hearing_at = self.cleaned_data["hearing_at"]
+        if abs(hearing_at.year - self.today.year) > MOST_YEARS:
+            raise forms.ValidationError("Periksa tahun sidangnya.")
+        return hearing_at
 
     def record(self, user) -> Record:
         """What is recorded; the file goes into the vault with it. Raises ``ValidationError``."""

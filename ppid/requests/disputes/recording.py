@@ -24,7 +24,7 @@ from ..clocks import reckoning, rules
 from ..history import append
 from ..models import Dispute, DisputeStep, Objection, RequestFile
 from ..objections.lifecycle import State
-from .steps import BY_CODE, REGISTER, Ruling, Step
+from .steps import BEFORE_THE_COMMISSION, BY_CODE, REGISTER, Ruling, Stage, Step
 
 if TYPE_CHECKING:
     from portal.core.models import PrivateFile
@@ -74,6 +74,8 @@ def register(objection_id: int, record: Record, person: Person, now: datetime) -
         raise Refusal(reason)
     if Dispute.objects.filter(objection=objection).exists():
         raise Refusal("Sengketa atas keberatan ini sudah dicatat.")
+    if not objection.received_on <= record.on <= local_date(now):
+        raise Refusal("Tanggalnya terletak antara tanggal keberatan dan hari ini.")
     if not record.number.strip():
         raise Refusal("Tulis nomor registrasi dari Komisi Informasi.")
     dispute = Dispute.objects.create(
@@ -104,11 +106,17 @@ def record(dispute_id: int, code: str, what: Record, person: Person, now: dateti
         dispute.ruling = what.ruling
     if step.asks_hearing:
         dispute.hearing_at, dispute.hearing_place = what.hearing_at, what.place
-    elif step.target:
+    elif step.target and _hearing_is_over(dispute, step, what.on):
         dispute.hearing_at, dispute.hearing_place = None, ""
     dispute.version += 1
     dispute.save()
     return _write(dispute, objection, step, what, person, now)
+
+
+def _hearing_is_over(dispute: Dispute, step: Step, on: date) -> bool:
+    """It was held by then, or there is nobody before whom it could be; one that is to come is never forgotten."""
+    held = dispute.hearing_at is not None and local_date(dispute.hearing_at) <= on
+    return held or step.target not in (*BEFORE_THE_COMMISSION, Stage.COURT, Stage.CASSATION)
 
 
 def _why_not(step: Step, dispute: Dispute, what: Record, today: date) -> str:

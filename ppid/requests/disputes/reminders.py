@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 
 from django.utils import timezone
 
 from portal.workdays.calendar import closed_days
-from portal.workdays.reckoning import working_days_before
+from portal.workdays.reckoning import YearNotLoaded, working_days_before
 
 from .. import mail
 from ..actors import APPEAL_AUTHORITY, PPID, holders
 from ..models import Dispute
 from .steps import Stage
+
+logger = logging.getLogger(__name__)
 
 WARNING_DAYS = (3, 1)
 """Working days before a hearing at which it is told again; the first is also that of a term's end."""
@@ -21,10 +24,18 @@ TERMS = {Stage.RULED: "C11", Stage.COURT_RULED: "C12"}
 
 
 def remind(today: date) -> int:
-    """Write the reminders that have come due; how many. Running it again writes none. Raises ``YearNotLoaded``."""
+    """Write the reminders that have come due; how many. Running it again writes none."""
     people = [*dict.fromkeys([*holders(PPID, today), *holders(APPEAL_AUTHORITY, today)])]
-    disputes = list(Dispute.objects.open().select_related("objection"))
-    return sum(_of_hearing(dispute, today, people) + _of_term(dispute, today, people) for dispute in disputes)
+    disputes = Dispute.objects.open().select_related("objection")
+    return sum(_of(dispute, today, people) for dispute in disputes)
+
+
+def _of(dispute: Dispute, today: date, people: list) -> int:
+    try:
+        return _of_hearing(dispute, today, people) + _of_term(dispute, today, people)
+    except YearNotLoaded as problem:  # one date beyond the calendar silences no other
+        logger.warning("dispute %s is not reminded of: %s", dispute.pk, problem)
+        return 0
 
 
 def _of_hearing(dispute: Dispute, today: date, people: list) -> int:

@@ -23,7 +23,7 @@ class Stage(models.TextChoices):
     CASSATION = "cassation", "Kasasi di Mahkamah Agung"
     FINAL = "final", "Berkekuatan hukum tetap"
     EXECUTED = "executed", "Putusan dilaksanakan"
-    ENDED = "ended", "Berakhir tanpa putusan"
+    ENDED = "ended", "Berakhir"
 
 
 CLOSED_STAGES = frozenset({Stage.EXECUTED, Stage.ENDED})
@@ -57,7 +57,7 @@ class Step:
     asks_ruling: bool = False
 
 
-_BEFORE_THE_COMMISSION = frozenset({Stage.REGISTERED, Stage.BEGUN, Stage.MEDIATION, Stage.ADJUDICATION})
+BEFORE_THE_COMMISSION = frozenset({Stage.REGISTERED, Stage.BEGUN, Stage.MEDIATION, Stage.ADJUDICATION})
 _RULED = frozenset({Stage.RULED, Stage.COURT_RULED})
 _OPEN = frozenset(Stage) - CLOSED_STAGES
 
@@ -111,7 +111,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "ruling",
         "Putusan Komisi Informasi diterima",
-        _BEFORE_THE_COMMISSION,
+        BEFORE_THE_COMMISSION,
         Stage.RULED,
         "UU 14/2008 Pasal 46 dan Pasal 48 ayat (1)",
         "C11",
@@ -165,9 +165,23 @@ STEPS: tuple[Step, ...] = (
         "UU 14/2008 Pasal 46",
     ),
     Step(
+        "suit-withdrawn",
+        "Gugatan atau kasasi dicabut",
+        frozenset({Stage.COURT, Stage.CASSATION}),
+        Stage.FINAL,
+        "UU 14/2008 Pasal 47 sampai Pasal 50",
+    ),
+    Step(
+        "end-without-duty",
+        "Selesai tanpa kewajiban bagi badan publik",
+        frozenset({Stage.FINAL}),
+        Stage.ENDED,
+        "UU 14/2008 Pasal 46",
+    ),
+    Step(
         "end",
         "Sengketa berakhir tanpa putusan",
-        _BEFORE_THE_COMMISSION,
+        BEFORE_THE_COMMISSION,
         Stage.ENDED,
         "PERKI 1/2013 Pasal 30",
     ),

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import F
 from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -69,7 +70,9 @@ def _visit(request: HttpRequest, pk: int) -> Visit:
 def show_list(request: HttpRequest) -> HttpResponse:
     """Disputes, those with the next hearing first."""
     _official(request)
-    disputes = Dispute.objects.select_related("objection").order_by("hearing_at", "-received_on", "-pk")
+    disputes = Dispute.objects.select_related("objection").order_by(
+        F("hearing_at").asc(nulls_last=True), "-received_on", "-pk"
+    )
     page = Paginator(disputes, PER_PAGE).get_page(request.GET.get("p"))
     return TemplateResponse(request, "requests/disputes/list.html", {"page": page})
 

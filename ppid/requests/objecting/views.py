@@ -101,8 +101,11 @@ def about_missing(request: HttpRequest) -> HttpResponse:
     if not isinstance(made, Objection):
         form, sealed, status = made
         return TemplateResponse(request, "requests/objecting/about_missing.html", _open(form, sealed), status=status)
-    code = envelope.opened(request.POST[envelope.NAME], timezone.now()).code
-    context = {"objection": made, "code": code, "dates": _dates(made)}
+    kept = envelope.opened(request.POST[envelope.NAME], timezone.now())
+    if kept is None or not secret.matches(kept.code, made.secret_hash):
+        # Sent again after a new code was given out: the old one opens nothing.
+        return redirect("requests_track")
+    context = {"objection": made, "code": kept.code, "dates": _dates(made)}
     response = TemplateResponse(request, "requests/objecting/sent.html", context)
     sessions.begin(response, made, timezone.now())
     return response

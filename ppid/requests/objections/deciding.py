@@ -54,6 +54,8 @@ def _faults_of_order(decision: Decision, today: date) -> Iterator[str]:
         yield "Putusan yang menguatkan jawaban PPID tidak memuat perintah."
     if decision.outcome in (Outcome.ACCEPTED, Outcome.PARTLY) and not decision.order.strip():
         yield "Tulis perintah kepada PPID."
+    if decision.order_due_on and not decision.order.strip():
+        yield "Batas pelaksanaan hanya diisi bila ada perintah."
     if decision.order and decision.order_due_on is None:
         yield "Tetapkan batas pelaksanaan perintah."
     if decision.order_due_on and decision.order_due_on < today:

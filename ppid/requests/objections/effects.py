@@ -39,7 +39,7 @@ def decide(act: Act) -> None:
         objection.page = draft_opened(
             decision.title,
             unit=objection.request.unit if objection.request else None,
-            reference=f"{objection.year}-{objection.sequence}",
+            reference=f"keberatan-{objection.year}-{objection.sequence}",
             why=f"dibuka dengan putusan keberatan {objection.number}",
             on=act.today,
         )

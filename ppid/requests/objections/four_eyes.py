@@ -21,6 +21,7 @@ ANSWERING = (
     "close-incomplete",
     "draft",
     "hand-in",
+    "return",
     "sign",
     "notify",
     "extend",

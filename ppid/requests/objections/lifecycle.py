@@ -124,7 +124,7 @@ EVENTS: tuple[Event, ...] = (
     Event(
         "record-receipt",
         "Catat tanggal tanggapan diterima pemohon",
-        frozenset({State.NOTIFIED, State.FULFILLED}),
+        frozenset({State.NOTIFIED, State.FULFILLED, State.CLOSED}),
         None,
         _OFFICE,
         "UU 14/2008 Pasal 37 ayat (2): 14 hari kerja sejak tanggapan diterima",

@@ -23,7 +23,7 @@ from ..history import append
 from ..models import InformationRequest, Objection, RequestFile
 from ..models.cases import APPLICANT_FIELDS
 from ..registration import TAIL
-from .filing import filing
+from .filing import BY_THE_ANSWER, filing
 from .lifecycle import State
 
 if TYPE_CHECKING:
@@ -175,7 +175,13 @@ def start_clocks(objection: Objection, now: datetime) -> None:
     except YearNotLoaded:
         return
     objection.filing_due_on = term.latest
-    objection.is_late = term.is_late(objection.received_on)
+    objection.is_late = term.is_late(objection.received_on) and _knows_when_it_was_answered(objection)
+
+
+def _knows_when_it_was_answered(objection: Objection) -> bool:
+    """An answer on paper is in hand later than it was sent; while nobody knows when, nobody is called late."""
+    by_the_answer = BY_THE_ANSWER & set(objection.reasons)
+    return objection.request is None or objection.request.writes_back_by_mail or not by_the_answer
 
 
 def filing_of(objection: Objection):

@@ -45,7 +45,7 @@ def aspects(objection: Objection, person: Person) -> frozenset[Aspect]:
     """What this person may see of this objection; nothing at all for whoever has no part in it."""
     parts = person.parts_in(objection)
     seen = frozenset().union(*(_BY_PART[part] for part in parts if part in _BY_PART))
-    if Who.UNIT in parts and objection.order:
+    if Who.UNIT in parts and (objection.order or objection.opens):
         seen |= _UNIT
     if Who.APPLICANT in parts and objection.state in NOTIFIED_STATES:
         seen |= {Aspect.ANSWER}
@@ -79,7 +79,7 @@ def visible_to(person: Person) -> ObjectionQuerySet:
         return objections
     if person.user is None or not person.hat(PETUGAS):
         return objections.none()
-    return objections.filter(of_desk(person) | (of_unit(person) & ~Q(order="")))
+    return objections.filter(of_desk(person) | (of_unit(person) & (~Q(order="") | Q(opens=True))))
 
 
 def of_desk(person: Person) -> Q:

@@ -27,6 +27,10 @@ ENTITIES = ("badan-hukum", "badan-hukum-asing")
 FOREIGN = ("wna", "badan-hukum-asing")
 
 
+# UU 14/2008: before it there was nothing to receive.
+EARLIEST_YEAR = 2008
+
+
 class CounterForm(forms.Form):
     """What every entry asks: by what way it came, and when; nothing is received after ``now``, the moment of entry.
 
@@ -51,8 +55,11 @@ class CounterForm(forms.Form):
         self.fields["channel"].choices = [(channel, Channel(channel).label) for channel in self.CHANNELS]
 
     def clean_received_at(self) -> datetime:
-        if (received_at := self.cleaned_data["received_at"]) > self.now:
+        received_at = self.cleaned_data["received_at"]
+        if received_at > self.now:
             raise ValidationError("Saat penerimaan belum tiba.", code="future")
+        if received_at.year < EARLIEST_YEAR:
+            raise ValidationError("Periksa tahunnya.", code="past")
         return received_at
 
     def uploads(self) -> list[tuple[str, Any]]:

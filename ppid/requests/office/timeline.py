@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 
 from ..clocks import rules
+from ..disputes.steps import Ruling, Stage
 from ..history import first_break, told
 from ..letters.papers import EXTENSION_GROUNDS
 from ..models import HistoryRow, InformationRequest, Objection, RequestedItem
@@ -36,6 +37,7 @@ NAMES = {
     "order_due_on": "batas pelaksanaan perintah",
     "outcome": "putusan",
     "outcomes": "hasil menurut butir",
+    "on": "tanggal",
     "page": "halaman yang dibuka",
     "reasons": "alasan",
     "received_on": "diterima pada",
@@ -43,6 +45,8 @@ NAMES = {
     "replaced": "menggantikan berkas dengan sidik",
     "sha256": "sidik",
     "removed": "berkas dicabut",
+    "ruling": "isi putusan",
+    "stage": "tahap",
     "unit": "unit",
     "before": "semula",
     "after": "menjadi",
@@ -54,8 +58,9 @@ WORDS = {
     **dict(RequestedItem.Outcome.choices),
     **dict(Objection.Outcome.choices),
     **dict(Objection.Response.choices),
+    **dict(Stage.choices),
+    **dict(Ruling.choices),
     **EXTENSION_GROUNDS,
-    True: "ya",
     "e-mail": "surel",
     "letter": "surat",
 }
@@ -99,11 +104,13 @@ def timeline_of(rows: Sequence[HistoryRow]) -> Timeline:
 
 def _told(details: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     for name, value in details.items():
-        if name != NOTE and value not in ("", [], {}, None, 0):
+        if name != NOTE and (value is False or value not in ("", [], {}, None, 0)):
             yield NAMES.get(name, name), _in_words(name, value)
 
 
 def _in_words(name: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
     if isinstance(value, Mapping):
         return "; ".join(f"{NAMES.get(key, key)} {_in_words(key, told)}" for key, told in value.items())
     if isinstance(value, list):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..models import InformationRequest
 
 SHORTEST_NAME = 4
+SHORTEST_NUMBER = 6
 _NIK = re.compile(r"(?<!\d)\d{4}[ .-]?\d{4}[ .-]?\d{4}[ .-]?\d{4}(?!\d)")
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
 _PHONE = re.compile(r"(?<!\d)(?:\+62|62|0)[ .-]?8\d(?:[ .-]?\d){7,11}(?!\d)")
@@ -40,11 +41,19 @@ def _of_the_applicant(text: str, request: InformationRequest) -> Iterator[str]:
     names = words_of(request.applicant_name, request.represented_name)
     if found := sorted(name for name in names & said if len(name) >= SHORTEST_NAME and not name.isdigit()):
         yield f"Ada kata dari nama pemohon atau pemberi kuasa: {', '.join(found)}."
-    plain = _squeezed(text)
+    plain, phone = _squeezed(text), _digits(request.phone)
+    if request.applicant_name and _squeezed(request.applicant_name) in plain:
+        yield "Ada nama pemohon."
+    if len(phone) >= SHORTEST_NUMBER and phone in _digits(text):
+        yield "Ada nomor telepon pemohon."
     if request.address and _squeezed(request.address) in plain:
         yield "Ada alamat pemohon."
     if request.number in text:
         yield "Ada nomor pendaftaran permohonan."
+
+
+def _digits(text: str) -> str:
+    return "".join(character for character in text if character.isdigit())
 
 
 def _squeezed(text: str) -> str:

@@ -41,7 +41,7 @@ def _ppid(request: HttpRequest) -> tuple[Person, datetime]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish_answer(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
     person, now = _ppid(request)
-    item = get_object_or_404(RequestedItem.objects.select_related("request"), pk=item_pk, request=pk)
+    item = get_object_or_404(RequestedItem.objects.select_related("request"), pk=item_pk, request__pk=pk)
     if reason := why_not(item, person, local_date(now)):
         messages.error(request, reason)
         return redirect("requests_case", pk)

@@ -99,9 +99,10 @@ def test_a_decision_that_was_not_yet_given_is_not_in_the_applicants_file(people,
     atasan = cases.person(superior, cases.at("2026-03-05"))
     objections.do(objection, "decide", atasan, cases.at("2026-03-05"), decision=objections.upholding("a"))
 
-    names = opened(bundle(objection, applicant(objection), cases.at("2026-03-06"))).namelist()
+    his = opened(bundle(objection, applicant(objection), cases.at("2026-03-06")))
 
-    assert not [name for name in names if "tanggapan" in name]
+    assert not [name for name in his.namelist() if "tanggapan" in name]
+    assert objection.get_outcome_display() not in text_of(his.read(CONTENTS))
 
 
 def test_the_contents_are_accessible_and_name_every_file_with_its_hash(upheld):

@@ -12,10 +12,10 @@ EXPECTED = {
     Stage.MEDIATION: ["summons", "mediation", "mediation-agreed", "mediation-failed", "ruling", "end"],
     Stage.ADJUDICATION: ["summons", "hearing", "ruling", "end"],
     Stage.RULED: ["suit", "become-final"],
-    Stage.COURT: ["summons", "court-ruling"],
+    Stage.COURT: ["summons", "court-ruling", "suit-withdrawn"],
     Stage.COURT_RULED: ["cassation", "become-final"],
-    Stage.CASSATION: ["summons", "cassation-ruling"],
-    Stage.FINAL: ["execute"],
+    Stage.CASSATION: ["summons", "cassation-ruling", "suit-withdrawn"],
+    Stage.FINAL: ["execute", "end-without-duty"],
     Stage.EXECUTED: [],
     Stage.ENDED: [],
 }

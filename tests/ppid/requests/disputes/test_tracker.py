@@ -176,6 +176,27 @@ def test_sent_twice_it_is_one_dispute(ppid, upheld, disputed):
 # --- hearings -------------------------------------------------------------------------------------------------------
 
 
+def test_a_hearing_to_come_is_not_forgotten_by_what_is_recorded_of_the_past(ppid, upheld, disputed):
+    send(ppid, upheld, "summons", "2026-03-20", hearing_at="2026-04-06T09:30")
+    send(ppid, upheld, "begin", "2026-03-17")
+    disputed.refresh_from_db()
+
+    assert (disputed.stage, disputed.hearing_at.date().isoformat()) == (Stage.BEGUN, "2026-04-06")
+
+
+@pytest.mark.parametrize("day", ["2026-03-21", "2026-03-04", "1900-01-01"])
+def test_a_dispute_begins_between_the_objection_and_today(ppid, upheld, day):
+    register(ppid, upheld, day)
+
+    assert not Dispute.objects.exists()
+
+
+def test_a_hearing_of_another_age_is_a_slip_of_the_pen(ppid, upheld, disputed):
+    for moment in ("0001-01-01T00:00", "2062-03-26T09:30"):
+        assert send(ppid, upheld, "summons", "2026-03-20", hearing_at=moment).status_code == 422
+    assert not DisputeStep.objects.filter(code="summons").exists()
+
+
 def test_a_late_summons_is_pointed_out_and_reminded_of_once_each_day_that_counts(ppid, upheld, disputed, clock):
     send(ppid, upheld, "summons", "2026-03-20", hearing_at="2026-03-26T09:30", place="Komisi Informasi Provinsi")
     page = ppid.get(reverse("requests_dispute", args=[upheld.pk])).content.decode()

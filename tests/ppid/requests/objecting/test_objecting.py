@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from portal.core import robots
 from ppid.requests import jobs, secret
+from ppid.requests.answers import Release
 from ppid.requests.models import HistoryRow, Objection, RequestFile
 from ppid.requests.objecting import envelope
 from ppid.requests.objecting.views import LEAST, SENT_AN_HOUR, _form_name
@@ -233,6 +234,18 @@ def test_who_objects_says_who_he_is(client, wrong):
     assert not Objection.objects.exists()
 
 
+def test_the_old_form_opens_nothing_once_a_new_code_was_given(client, people):
+    sent = guards()
+    send(client, MISSING, **sent)
+    objection = Objection.objects.get()
+    objections.do(objection, "reissue-secret", cases.person(people["ppid"]), identity_checked=True)
+    client.cookies.clear()
+    answer = send(client, MISSING, **sent)
+
+    assert answer["Location"] == FIND
+    assert not answer.cookies.get("lacak")
+
+
 def test_a_foreigner_is_registered_and_flagged(client):
     send(client, MISSING, pemohon="asing", nomor="A1234567")
 
@@ -369,6 +382,14 @@ def test_he_answers_and_he_withdraws(visit, objection, atasan):
     assert (objection.response, objection.response_text) == ("dissatisfied", "Belum puas.")
 
 
+def test_a_version_beyond_every_number_is_told_like_a_stale_one(visit, objection):
+    address = reverse("requests_withdraw_objection", args=[objection.pk])
+    answer = visit.post(address, {"is_sure": "on", "version": "9" * 30})
+    objection.refresh_from_db()
+
+    assert (answer.status_code, objection.state) == (409, State.RECEIVED)
+
+
 def test_what_is_stale_changes_nothing(visit, objection, atasan):
     address = reverse("requests_withdraw_objection", args=[objection.pk])
     objections.do(objection, "decide", atasan, decision=objections.upholding("a"))
@@ -384,7 +405,7 @@ def test_a_file_given_by_order_is_had_once_the_ppid_has_said_so(visit, objection
     objections.do(objection, "notify", atasan)
     file = cases.vault.store(SimpleUploadedFile("laporan.pdf", files.pdf()), people["petugas"])
     desk = cases.person(people["petugas"])
-    objections.do(objection, "prepare", desk, files=[(file, (), ())])
+    objections.do(objection, "prepare", desk, files=[Release(None, file)])
     row = objection.files.get(kind=RequestFile.Kind.RELEASED)
     address = reverse("requests_tracked_objection_file", args=[objection.pk, row.pk])
     assert visit.get(address).status_code == 404

@@ -77,6 +77,13 @@ def test_a_late_objection_is_registered_and_flagged(answered):
     assert HistoryRow.objects.get(objection=objection).details["is_late"] is True
 
 
+def test_nobody_is_called_late_while_nobody_knows_when_he_had_the_answer(answered):
+    answered.email = ""
+    answered.save()
+
+    assert not objections.an_objection(answered, "a", cases.at("2026-04-24")).is_late
+
+
 def test_an_objection_may_come_before_anything_was_answered(people):
     request = cases.a_request(cases.at("2026-03-02"))
 
@@ -152,6 +159,7 @@ def test_a_decision_is_a_letter_and_tells_the_ppid(objection, atasan, people):
         (objections.upholding("a", order="Berikan.", order_due_on=date(2026, 3, 20)), "tidak memuat perintah"),
         (objections.accepting("a", date(2026, 3, 20), order=""), "perintah kepada PPID"),
         (objections.accepting("a", None), "batas pelaksanaan"),
+        (objections.upholding("a", order_due_on=date(2026, 3, 20)), "hanya diisi bila ada perintah"),
         (objections.accepting("a", date(2026, 3, 4)), "sebelum hari ini"),
         (objections.accepting("a", date(2026, 3, 20), answers={}), "alasan a"),
         (objections.accepting("a", date(2026, 3, 20), outcome="settled"), "musyawarah"),
