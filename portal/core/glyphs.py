@@ -15,7 +15,10 @@ import typst
 
 
 def printable(value: Any) -> Any:
-    """``value`` (JSON-able) with every character that the fonts lack written by its number."""
+    """``value`` (JSON-able) with every character that the fonts lack written by its number.
+
+    Raises ``typst.TypstError`` where Typst fails at every character.
+    """
     if isinstance(value, str):
         return "".join(_written(character) for character in value)
     if isinstance(value, dict):
@@ -25,19 +28,29 @@ def printable(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=10_000)
 def _written(character: str) -> str:
     if character == "\n" or (character.isascii() and character.isprintable()):
         return character
     if unicodedata.category(character) == "Cc":
         return " "
+    return character if _has_picture(character) else f"[U+{ord(character):04X}]"
+
+
+@lru_cache(maxsize=10_000)
+def _has_picture(character: str) -> bool:
+    """Raises ``typst.TypstError`` where Typst itself fails: that says nothing of the character, and is not kept."""
     try:
-        typst.compile(
-            b"#sys.inputs.character",
-            sys_inputs={"character": character},
-            pdf_standards=["a-2a"],
-            ignore_system_fonts=True,
-        )
+        _compile(character)
     except typst.TypstError:
-        return f"[U+{ord(character):04X}]"
-    return character
+        _compile("a")
+        return False
+    return True
+
+
+def _compile(character: str) -> None:
+    typst.compile(
+        b"#sys.inputs.character",
+        sys_inputs={"character": character},
+        pdf_standards=["a-2a"],
+        ignore_system_fonts=True,
+    )

@@ -4,6 +4,7 @@ import io
 
 import pypdf
 import pytest
+import typst
 
 from portal.core.glyphs import printable
 from portal.sop.models import StepRecord
@@ -73,6 +74,18 @@ def test_a_character_without_a_picture_is_written_by_its_number(as_, typed, prin
     assert printable({"a": [typed]}) == {"a": [printed]}
     make_row(20, outcome=StepRecord.Outcome.RETURNED, comment=typed)
     assert printed in text_of(document(download(as_("kabag"), "pdf", **MARCH)))
+
+
+def test_a_failure_of_typst_is_not_remembered_of_the_characters(monkeypatch):
+    def fail(*args, **kwargs):
+        raise typst.TypstError("out of memory")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(typst, "compile", fail)
+        with pytest.raises(typst.TypstError):
+            printable("Ω – æ")
+
+    assert printable("Ω – æ") == "Ω – æ"
 
 
 def test_the_paper_is_made_for_readers_and_names_its_language(as_):
