@@ -88,9 +88,10 @@ def test_a_story_travels_from_the_writer_to_a_citizen(browse, picture):
     shoot(citizen, "news-index-360")
     citizen.click(f"a:has-text('{TITLE}')")
     assert TEXT in citizen.inner_text("main")
-    assert citizen.get_by_alt_text("Perahu kayu beratap hijau di sungai").first.evaluate(
-        "image => image.complete && image.naturalWidth > 0"
-    )
+    picture_seen = citizen.get_by_alt_text("Perahu kayu beratap hijau di sungai").first
+    # The words may be there before the picture: decoding waits for it, and fails where none comes.
+    picture_seen.evaluate("image => image.decode()")
+    assert picture_seen.evaluate("image => image.naturalWidth") > 0
     shoot(citizen, "news-page-360")
     wide = browse(width=1280)
     wide.goto(f"/berita/{story.slug}/")
