@@ -26,7 +26,7 @@ def as_they_lie() -> list[uuid.UUID]:
     """The keys of yesterday's sheets as the database lays them down."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT id FROM {SurveyAnswer._meta.db_table} WHERE answered_on = %s ORDER BY {PLACE}",  # noqa: S608
+            f"SELECT id FROM {SurveyAnswer._meta.db_table} WHERE answered_on = %s ORDER BY {PLACE}",  # noqa: S608 - the test's own words
             [YESTERDAY],
         )
         return [uuid.UUID(str(key)) for (key,) in cursor.fetchall()]

@@ -66,7 +66,7 @@ def test_nothing_else_that_is_written_knows_the_answer_or_its_key(home, responde
     others = [table for table in connection.introspection.table_names() if table != SurveyAnswer._meta.db_table]
     with connection.cursor() as cursor:
         for table in others:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608 - the test's own words
             rows = repr(cursor.fetchall())
             assert str(key) not in rows and key.hex not in rows and "Wirausaha" not in rows, table
 
