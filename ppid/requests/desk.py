@@ -6,13 +6,10 @@ The only module of requests that knows the SOP's desk (contract in ``pyproject.t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime, time
-from functools import reduce
-from operator import attrgetter, or_
 from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, Case, ExpressionWrapper, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -27,6 +24,7 @@ from .history import label_of
 from .lifecycle import UNANSWERED_STATES, State
 from .models import HistoryRow, InformationRequest, RequestedItem
 from .objections.desk import ObjectionsOnDesk
+from .on_desk import MOST_ROWS, NONE, NOT_RECKONED, Found, look_for
 from .time_left import end_of
 from .visibility import visible_to
 
@@ -38,8 +36,6 @@ if TYPE_CHECKING:
 
     from .models.requests import InformationRequestQuerySet
 
-# The desk must stay small enough for a phone; the list has them all.
-MOST_ROWS = 10
 TITLE_LENGTH = 80
 KIND = "permohonan informasi"
 
@@ -52,8 +48,6 @@ FOR_PPID: Mapping[str, str] = {
 FOR_UNIT: Mapping[str, str] = {State.DISPOSED: "penyusunan jawaban", State.DRAFTING: "penyusunan jawaban"}
 FOR_DESK: Mapping[str, str] = {state: FOR_PPID[state] for state in (State.RECEIVED, State.SIGNED)}
 STEPS = FOR_PPID | FOR_UNIT
-NONE = Q(pk__in=())
-NOT_RECKONED = "jatuh tempo belum dihitung karena kalender kerja belum dimuat"
 
 
 class RequestsOnDesk(Provider):
@@ -131,15 +125,6 @@ def register() -> None:
 # --- What is found -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Found:
-    """Of each kind the first few: by urgency, what was handled by the newest act of this person."""
-
-    waiting: list[InformationRequest] = field(default_factory=list)
-    elsewhere: list[InformationRequest] = field(default_factory=list)
-    handled: list[InformationRequest] = field(default_factory=list)
-
-
 def _found_for(user: AbstractUser, hats: Sequence[Hat] | None = None) -> Found:
     """Found by one query for the whole desk, and kept on the user object, which lives as long as one request."""
     if not hasattr(user, "_requests_on_desk"):
@@ -149,19 +134,15 @@ def _found_for(user: AbstractUser, hats: Sequence[Hat] | None = None) -> Found:
 
 
 def _look_for(person: Person) -> Found:
-    urgent = _by_urgency(InformationRequest.objects.all()).values("pk")
-    my_acts = HistoryRow.objects.filter(actor=person.user).order_by("-pk")
-    here = {
-        # One more than is shown tells that there are others.
-        "waits": urgent.filter(_waits_for(person))[: MOST_ROWS + 1],
-        "lies": urgent.filter(_lies_elsewhere_for(person))[:MOST_ROWS],
-        "was_handled": my_acts.filter(request__in=visible_to(person)).values("request")[:MOST_ROWS],
-    }
-    wanted = reduce(or_, (Q(pk__in=keys) for keys in here.values()))
-    flags = {name: ExpressionWrapper(Q(pk__in=keys), BooleanField()) for name, keys in here.items()}
-    rows = list(_with_words(InformationRequest.objects.filter(wanted), my_acts).annotate(**flags))
-    acted = sorted((row for row in rows if row.was_handled), key=attrgetter("my_act_at"), reverse=True)
-    return Found([row for row in rows if row.waits], [row for row in rows if row.lies], acted)
+    return look_for(
+        person,
+        InformationRequest.objects.all(),
+        waits=_waits_for(person),
+        lies=_lies_elsewhere_for(person),
+        visible=visible_to(person),
+        by_urgency=_by_urgency,
+        with_words=_with_words,
+    )
 
 
 def _waits_for(person: Person) -> Q:

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
-from functools import reduce
-from operator import attrgetter, or_
 from typing import TYPE_CHECKING
 
-from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +16,7 @@ from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts
 from ..actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person, officer, wearing
 from ..history import label_of
 from ..models import HistoryRow, Objection
+from ..on_desk import MOST_ROWS, NONE, NOT_RECKONED, Found, look_for
 from ..time_left import end_of
 from .four_eyes import answered_by
 from .lifecycle import UNANSWERED_STATES, State
@@ -32,10 +30,7 @@ if TYPE_CHECKING:
 
     from ..models.objections import ObjectionQuerySet
 
-# The desk must stay small enough for a phone; the list has them all.
-MOST_ROWS = 10
 KIND = "keberatan"
-NOT_RECKONED = "jatuh tempo belum dihitung karena kalender kerja belum dimuat"
 DECIDE, NOTIFY, FULFIL, PREPARE, PUBLISH = (
     "putusan atas keberatan",
     "penyampaian tanggapan",
@@ -43,7 +38,6 @@ DECIDE, NOTIFY, FULFIL, PREPARE, PUBLISH = (
     "penyiapan yang diperintahkan",
     "penayangan informasi yang dibuka",
 )
-NONE = Q(pk__in=())
 UNPUBLISHED = Q(opens=True) & (Q(page=None) | Q(page__live=False))
 ORDERED = Q(state=State.NOTIFIED) & ~Q(order="")
 TO_PREPARE = Q(state__in=(State.DECIDED, State.NOTIFIED)) & ~Q(order="")
@@ -91,13 +85,6 @@ class ObjectionsOnDesk(Provider):
 # --- What is found -----------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class Found:
-    waiting: list[Objection] = field(default_factory=list)
-    elsewhere: list[Objection] = field(default_factory=list)
-    handled: list[Objection] = field(default_factory=list)
-
-
 def _found_for(user: AbstractUser, hats: Sequence[Hat] | None = None) -> Found:
     """Found by one query for the whole desk, and kept on the user object, which lives as long as one request."""
     if not hasattr(user, "_objections_on_desk"):
@@ -107,19 +94,15 @@ def _found_for(user: AbstractUser, hats: Sequence[Hat] | None = None) -> Found:
 
 
 def _look_for(person: Person) -> Found:
-    urgent = _by_urgency(Objection.objects.all()).values("pk")
-    my_acts = HistoryRow.objects.filter(actor=person.user).order_by("-pk")
-    here = {
-        # One more than is shown tells that there are others.
-        "waits": urgent.filter(_waits_for(person))[: MOST_ROWS + 1],
-        "lies": urgent.filter(_lies_elsewhere_for(person))[:MOST_ROWS],
-        "was_handled": my_acts.filter(objection__in=visible_to(person)).values("objection")[:MOST_ROWS],
-    }
-    wanted = reduce(or_, (Q(pk__in=keys) for keys in here.values()))
-    flags = {name: ExpressionWrapper(Q(pk__in=keys), BooleanField()) for name, keys in here.items()}
-    rows = list(_with_words(Objection.objects.filter(wanted), my_acts).annotate(**flags))
-    acted = sorted((row for row in rows if row.was_handled), key=attrgetter("my_act_at"), reverse=True)
-    return Found([row for row in rows if row.waits], [row for row in rows if row.lies], acted)
+    return look_for(
+        person,
+        Objection.objects.all(),
+        waits=_waits_for(person),
+        lies=_lies_elsewhere_for(person),
+        visible=visible_to(person),
+        by_urgency=_by_urgency,
+        with_words=_with_words,
+    )
 
 
 def _waits_for(person: Person) -> Q:
