@@ -15,6 +15,8 @@ from typing import Any
 
 from django.db import models
 
+from .clocks.explaining import period
+
 
 class State(models.TextChoices):
     RECEIVED = "received", "Diterima, menunggu pemeriksaan kelengkapan"
@@ -163,7 +165,7 @@ EVENTS: tuple[Event, ...] = (
         frozenset({State.RECEIVED}),
         State.ACCEPTED,
         _OFFICE,
-        "PERKI 1/2021: pemeriksaan kelengkapan paling lambat 3 hari kerja",
+        "PERKI 1/2021: pemeriksaan kelengkapan",
     ),
     Event(
         "find-incomplete",
@@ -179,7 +181,7 @@ EVENTS: tuple[Event, ...] = (
         frozenset({State.INCOMPLETE}),
         None,
         _OFFICE,
-        "PERKI 1/2021: 3 hari kerja sejak surat diterima",
+        "PERKI 1/2021: waktu melengkapi sejak surat diterima",
         (_receipt_of_notice_is_open,),
     ),
     Event(
@@ -188,7 +190,7 @@ EVENTS: tuple[Event, ...] = (
         frozenset({State.INCOMPLETE}),
         State.RECEIVED,
         frozenset({Who.APPLICANT, Who.PPID, Who.DESK}),
-        "PERKI 1/2021: pemohon melengkapi paling lambat 3 hari kerja",
+        "PERKI 1/2021: pemohon melengkapi permohonannya",
     ),
     Event(
         "close-incomplete",
@@ -268,7 +270,7 @@ EVENTS: tuple[Event, ...] = (
     ),
     Event(
         "extend",
-        "Perpanjang 7 hari kerja",
+        f"Perpanjang {period('C05')}",
         IN_OFFICE_STATES - {State.SIGNED},
         None,
         _PPID,

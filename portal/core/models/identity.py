@@ -51,6 +51,19 @@ class AgencyIdentity(BaseSiteSetting):
     )
     opening_hours = models.TextField("jam layanan", blank=True)
 
+    # Where people go next if the agency does not give them what they asked for; nothing is shown until it is filled in.
+    commission_name = models.CharField(
+        "nama Komisi Informasi",
+        max_length=200,
+        blank=True,
+        help_text="Dilengkapi instansi: Komisi Informasi yang berwenang atas sengketa informasi dengan instansi ini.",
+    )
+    commission_address = models.TextField(
+        "alamat Komisi Informasi",
+        blank=True,
+        help_text="Dilengkapi instansi. Bila diisi, tampil pada surat keberatan dan halaman pengajuan sengketa.",
+    )
+
     facebook = models.URLField("Facebook", blank=True)
     instagram = models.URLField("Instagram", blank=True)
     x = models.URLField("X", blank=True)
@@ -76,6 +89,10 @@ class AgencyIdentity(BaseSiteSetting):
                 FieldPanel("opening_hours"),
             ],
             heading="Kontak dan jam layanan",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("commission_name"), FieldPanel("commission_address")],
+            heading="Komisi Informasi",
         ),
         MultiFieldPanel(
             [

@@ -21,7 +21,7 @@ from ppid.information.public import open_pages
 
 from .. import deadlines
 from ..actors import applicant
-from ..clocks import explaining, rules
+from ..clocks.explaining import period
 from ..letters.receipt import receipt_pdf
 from . import answering, drafts, offers
 from .steps import BY_SLUG, FIRST, Way
@@ -122,5 +122,4 @@ def receipt(request: HttpRequest) -> HttpResponse:
 
 
 def _terms() -> dict[str, Any]:
-    clocks = {name: rules.clock(clock_id) for name, clock_id in TERMS.items()}
-    return {name: explaining.period_words(clock.amount, clock.unit, clock.day) for name, clock in clocks.items()}
+    return {name: period(clock_id) for name, clock_id in TERMS.items()}

@@ -56,6 +56,12 @@ def period_words(amount: int, unit: str, day: str = "") -> str:
             return date_format(date.fromisoformat(f"2001-{day}"), "j F")
 
 
+def period(clock_id: str) -> str:
+    """How long that clock of the law runs today, for sentences that name a period without a date: "14 hari kerja"."""
+    clock = rules.clock(clock_id)
+    return period_words(clock.amount, clock.unit, clock.day)
+
+
 def written(day: date) -> str:
     """A date as a letter writes it: "Jumat, 27 Maret 2026"."""
     return date_format(day, "l, j F Y")

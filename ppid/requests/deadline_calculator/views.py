@@ -10,7 +10,6 @@ from portal.workdays.calendar import provisional_among
 
 from ..clocks import explaining, rules
 from ..clocks.reckoning import Reckoned
-from ..clocks.rules import Clock
 from .forms import CalculatorForm
 
 # The deadlines that an applicant meets, as the overview under the form lists them.
@@ -22,7 +21,7 @@ def show_calculator(request: HttpRequest) -> HttpResponse:
     """The empty form, the form with its faults, or the form under the deadline with its explanation: always 200."""
     asked = not CalculatorForm.base_fields.keys().isdisjoint(request.GET)
     form = CalculatorForm(request.GET if asked else None)
-    context = {"form": form, "overview": [(clock, _period(clock)) for clock in map(rules.clock, MET)]}
+    context = {"form": form, "overview": [(rules.clock(clock_id), explaining.period(clock_id)) for clock_id in MET]}
     if form.is_valid():
         context |= _answer(form.reckoned)
     return TemplateResponse(request, "requests/deadline_calculator.html", context)
@@ -35,7 +34,3 @@ def _answer(reckoned: Reckoned) -> dict:
         "due": explaining.written(reckoned.due),
         "undecreed": provisional_among(range(reckoned.start.year, reckoned.due.year + 1)),
     }
-
-
-def _period(clock: Clock) -> str:
-    return explaining.period_words(clock.amount, clock.unit, clock.day)

@@ -28,7 +28,7 @@ from ..case_file.bundle import as_download, bundle
 from ..clocks import rules
 from ..models import Dispute, DisputeStep, Objection
 from .forms import StepForm
-from .recording import came_in_time, record, register, why_not_disputed, why_not_recorded_by
+from .recording import SUMMONS, came_in_time, record, register, why_not_disputed, why_not_recorded_by
 from .steps import BY_CODE, REGISTER, Step, possible
 
 CONFLICT, UNPROCESSABLE = 409, 422
@@ -105,7 +105,8 @@ def _note_on_summons(step: DisputeStep) -> str:
         return str(problem)
     if in_time:
         return ""
-    return "Panggilan diterima kurang dari 3 hari kerja sebelum sidang (PERKI 1/2013 Pasal 24 ayat (2))."
+    summons = rules.clock(SUMMONS)
+    return f"Panggilan diterima kurang dari {summons.amount} hari kerja sebelum sidang ({summons.source})."
 
 
 @non_atomic_requests

@@ -10,6 +10,7 @@ from portal.core.models import AgencyIdentity
 from portal.officials.signature import SignatureBlock, signature_block
 
 from ..actors import APPEAL_AUTHORITY, PPID
+from ..clocks.explaining import period
 from ..models import Deadline, Objection
 from ..models.cases import of
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 # In which office somebody signs a letter of a request and of an objection.
 SIGNING = {"request": (PPID,), "objection": (APPEAL_AUTHORITY, PPID)}
+# Clocks whose period a letter names without a date.
+TERMS = ("C03", "C04", "C05", "C06", "C07", "C08")
 
 
 def content_of(case: Case, kind: str, number: str, person: Person, on: date, said: dict[str, Any]) -> dict[str, Any]:
@@ -33,6 +36,7 @@ def content_of(case: Case, kind: str, number: str, person: Person, on: date, sai
         "agency": _agency(),
         **(_of_objection(case) if isinstance(case, Objection) else _of_request(case)),
         "deadlines": _deadlines(case),
+        "terms": {clock: period(clock) for clock in TERMS},
         "signature": _signature(person, on, case),
         "said": said,
     }
@@ -76,6 +80,7 @@ def _of_objection(objection: Objection) -> dict[str, Any]:
 def _agency() -> dict[str, str]:
     identity = AgencyIdentity.for_site(Site.objects.get(is_default_site=True))
     fields = ("name", "short_name", "parent_name", "address", "phone", "email", "opening_hours")
+    fields += ("commission_name", "commission_address")
     return {name: str(getattr(identity, name) or "") for name in fields}
 
 

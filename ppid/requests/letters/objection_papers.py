@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from .parts import Content, Section, clock_of, day, moment, weekday
+from .parts import Content, Section, clock_of, day, moment, period, weekday
 
-# To whom a dispute is brought: a provincial body answers before the province's commission (PERKI 1/2013 Pasal 6).
 REMEDY = (
     "Bila tidak puas dengan tanggapan ini, Pemohon dapat mengajukan permohonan penyelesaian sengketa informasi kepada "
-    "Komisi Informasi Provinsi paling lambat 14 hari kerja setelah menerimanya (UU 14/2008 Pasal 37 ayat (2)). "
+    "{commission} paling lambat {dispute} setelah menerimanya (UU 14/2008 Pasal 37 ayat (2)). "
     "Pengajuan sengketa tidak dipungut biaya (PERKI 1/2013 Pasal 12)."
 )
 SILENCE = (
     "Bila Atasan PPID tidak menanggapi sampai tanggal tersebut, Pemohon dapat mengajukan permohonan penyelesaian "
-    "sengketa kepada Komisi Informasi Provinsi dalam 14 hari kerja sesudahnya (PERKI 1/2013 Pasal 13 huruf b)."
+    "sengketa kepada {commission} dalam {dispute} sesudahnya (PERKI 1/2013 Pasal 13 huruf b)."
 )
 LATE = (
-    "Keberatan ini diajukan setelah 30 hari kerja sejak alasannya ditemukan (Pasal 36 ayat (1)); Atasan PPID yang "
+    "Keberatan ini diajukan setelah {file} sejak alasannya ditemukan (Pasal 36 ayat (1)); Atasan PPID yang "
     "memutuskannya."
 )
+# To whom a dispute is brought: a provincial body answers before the province's commission (PERKI 1/2013 Pasal 6).
+COMMISSION = "Komisi Informasi Provinsi"
 
 
 def objection_receipt(content: Content) -> list[Section]:
@@ -30,8 +31,8 @@ def objection_receipt(content: Content) -> list[Section]:
         Section("Informasi yang diminta", (objection["information"],)),
         Section("Kasus posisi", (objection["facts"],)),
         clock_of(content, "C07", "Tanggapan Atasan PPID paling lambat"),
-        *([Section("Catatan", (LATE,))] if objection["is_late"] else []),
-        Section("Bila tidak ditanggapi", (SILENCE,)),
+        *([Section("Catatan", (LATE.format(file=period(content, "C06")),))] if objection["is_late"] else []),
+        _dispute(content, "Bila tidak ditanggapi", SILENCE),
     ]
 
 
@@ -54,7 +55,19 @@ def decision(content: Content) -> list[Section]:
                 (("Dilaksanakan paling lambat", weekday(objection["order_due_on"])),),
             )
         )
-    return [*sections, Section("Upaya hukum", (REMEDY,))]
+    return [*sections, _dispute(content, "Upaya hukum", REMEDY)]
+
+
+def _dispute(content: Content, heading: str, words: str) -> Section:
+    """Where a dispute is brought and by when; the commission's address where the agency has filled it in."""
+    agency = content["agency"]
+    commission = agency.get("commission_name") or COMMISSION
+    where = agency.get("commission_address", "")
+    return Section(
+        heading,
+        (words.format(commission=commission, dispute=period(content, "C08")),),
+        (("Alamat " + commission, where),) if where else (),
+    )
 
 
 def _head(content: Content) -> Section:

@@ -14,7 +14,7 @@ from portal.officials.signature import SignatureBlock
 
 from ..models import Letter, RequestedItem
 from .objection_papers import decision, objection_receipt
-from .parts import Content, Section, clock_of, day, moment
+from .parts import Content, Section, clock_of, day, moment, period
 
 Kind = Letter.Kind
 Outcome = RequestedItem.Outcome
@@ -24,19 +24,18 @@ EXTENSION_GROUNDS = {
     "status-undecided": "Belum dapat diputuskan apakah informasi yang diminta termasuk informasi yang dikecualikan.",
 }
 REMEDY = (
-    "Bila tidak puas dengan surat ini, Pemohon dapat mengajukan keberatan kepada Atasan PPID paling lambat 30 hari "
-    "kerja setelah menerimanya (UU 14/2008 Pasal 36 ayat (1))."
+    "Bila tidak puas dengan surat ini, Pemohon dapat mengajukan keberatan kepada Atasan PPID paling lambat {C06} "
+    "setelah menerimanya (UU 14/2008 Pasal 36 ayat (1))."
 )
 # The rights printed on the back of the request form (law reference 2.1).
 RIGHTS = (
     "Pemohon berhak memperoleh informasi publik, kecuali yang dikecualikan menurut UU 14/2008 Pasal 17.",
     "Pemohon berhak menerima tanda bukti permohonan berupa nomor pendaftaran.",
-    "PPID menjawab secara tertulis paling lambat 10 hari kerja sejak permohonan diterima dan dapat memperpanjangnya "
-    "satu kali, paling lama 7 hari kerja, dengan alasan tertulis.",
+    "PPID menjawab secara tertulis paling lambat {C04} sejak permohonan diterima dan dapat memperpanjangnya "
+    "satu kali, paling lama {C05}, dengan alasan tertulis.",
     "Biaya hanya untuk penyalinan dan pengiriman menurut tarif yang berlaku.",
-    "Pemohon dapat mengajukan keberatan kepada Atasan PPID dalam 30 hari kerja; Atasan PPID menjawab dalam 30 hari "
-    "kerja.",
-    "Pemohon yang tidak puas dapat mengajukan sengketa kepada Komisi Informasi dalam 14 hari kerja sejak menerima "
+    "Pemohon dapat mengajukan keberatan kepada Atasan PPID dalam {C06}; Atasan PPID menjawab dalam {C07}.",
+    "Pemohon yang tidak puas dapat mengajukan sengketa kepada Komisi Informasi dalam {C08} sejak menerima "
     "tanggapan Atasan PPID.",
 )
 
@@ -93,8 +92,13 @@ def _items(content: Content) -> Section:
     return Section("Informasi yang diminta", points=tuple(item["text"] for item in content["items"]))
 
 
-def _remedy() -> Section:
-    return Section("Upaya hukum", (REMEDY,))
+def _remedy(content: Content) -> Section:
+    return Section("Upaya hukum", (_with_periods(content, REMEDY),))
+
+
+def _with_periods(content: Content, words: str) -> str:
+    """``words`` with the period of each clock that stands in them by its id."""
+    return words.format(**{clock: period(content, clock) for clock in ("C04", "C05", "C06", "C07", "C08")})
 
 
 # --- Letter by letter ---------------------------------------------------------------------------------------------
@@ -116,7 +120,7 @@ def _receipt(content: Content) -> list[Section]:
         _items(content),
         clock_of(content, "C04", "Jawaban tertulis paling lambat"),
         Section("Bila diperpanjang, paling lambat", (content["said"]["extended_due"],)),
-        Section("Hak pemohon", points=RIGHTS),
+        Section("Hak pemohon", points=tuple(_with_periods(content, right) for right in RIGHTS)),
     ]
 
 
@@ -128,7 +132,7 @@ def _incomplete(content: Content) -> list[Section]:
         ),
         clock_of(content, "C03", "Dilengkapi paling lambat")
         if "C03" in content["deadlines"]
-        else Section("Dilengkapi paling lambat", ("3 hari kerja setelah surat ini diterima.",)),
+        else Section("Dilengkapi paling lambat", (f"{period(content, 'C03')} setelah surat ini diterima.",)),
         Section("Akibat", ("Permohonan yang tidak dilengkapi tidak diproses. Pemohon dapat mengajukannya kembali.",)),
     ]
 
@@ -144,7 +148,7 @@ def _notice(content: Content) -> list[Section]:
     if not_given:
         sections.append(Section("B. Informasi tidak dapat diberikan"))
         sections += [_not_given(item) for item in not_given]
-    return [*sections, _remedy()]
+    return [*sections, _remedy(content)]
 
 
 def _given(item: Mapping[str, Any]) -> Section:
@@ -215,7 +219,7 @@ def _refusal(content: Content) -> list[Section]:
             )
         ),
         *(_refused(item) for item in refused),
-        _remedy(),
+        _remedy(content),
     ]
 
 
@@ -246,7 +250,7 @@ def _redirection(content: Content) -> list[Section]:
             ),
             rows=tuple(row for row in (("Badan publik", said["holder"]), ("Keterangan", said["reason"])) if row[1]),
         ),
-        _remedy(),
+        _remedy(content),
     ]
 
 

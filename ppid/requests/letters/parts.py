@@ -10,6 +10,8 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from ..clocks import explaining
+
 Content = Mapping[str, Any]
 """What was frozen of a letter when it was issued (``content.content_of``)."""
 
@@ -30,6 +32,11 @@ def clock_of(content: Content, clock: str, heading: str) -> Section:
     if told is None:
         return Section(heading, ("Tanggal ini belum dapat dihitung karena kalender kerja belum dimuat.",))
     return Section(heading, (f"{weekday(told['due_on'])}.", *told["explanation"]))
+
+
+def period(content: Content, clock: str) -> str:
+    """How long a clock runs, by the law as it stood when the letter was issued: "14 hari kerja"."""
+    return content.get("terms", {}).get(clock) or explaining.period(clock)
 
 
 def moment(iso: str) -> str:

@@ -25,7 +25,7 @@ from portal.workdays.reckoning import YearNotLoaded
 from .. import acts, secret
 from ..actors import applicant
 from ..case_file.bundle import as_download, bundle
-from ..clocks import explaining, rules
+from ..clocks.explaining import period
 from ..letters.receipt import receipt_pdf
 from ..models import InformationRequest, Objection, RequestFile
 from ..objections.filing import filing
@@ -59,8 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _terms() -> dict[str, str]:
-    clocks = {name: rules.clock(clock_id) for name, clock_id in TERMS.items()}
-    return {name: explaining.period_words(clock.amount, clock.unit, clock.day) for name, clock in clocks.items()}
+    return {name: period(clock_id) for name, clock_id in TERMS.items()}
 
 
 # --- Making one ----------------------------------------------------------------------------------------------------

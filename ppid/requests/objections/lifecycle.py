@@ -127,7 +127,7 @@ EVENTS: tuple[Event, ...] = (
         frozenset({State.NOTIFIED, State.FULFILLED, State.CLOSED}),
         None,
         _OFFICE,
-        "UU 14/2008 Pasal 37 ayat (2): 14 hari kerja sejak tanggapan diterima",
+        "UU 14/2008 Pasal 37 ayat (2): waktu sengketa sejak tanggapan diterima",
         (_receipt_is_open,),
     ),
     Event(

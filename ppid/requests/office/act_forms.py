@@ -20,7 +20,9 @@ from portal.workdays.reckoning import YearNotLoaded
 from .. import deadlines
 from ..actors import Person, officers
 from ..clocks import reckoning
+from ..clocks.explaining import period
 from ..clocks.reckoning import Reckoned
+from ..effects import UNIT_LEAD
 from ..letters.papers import EXTENSION_GROUNDS
 from ..models import InformationRequest, Letter, RequestFile
 from ..tracking.forms import CompletionForm
@@ -79,7 +81,7 @@ class RecordReceipt(ActForm):
     received_on = forms.DateField(
         label="Surat diterima pemohon pada",
         widget=day_input(),
-        help_text="Menurut bukti penyampaian. Tiga hari kerja pemohon dihitung dari hari ini.",
+        help_text=f"Menurut bukti penyampaian. Waktu pemohon, {period(deadlines.COMPLETE)}, dihitung dari hari itu.",
     )
 
 
@@ -110,7 +112,7 @@ class Dispose(ActForm):
         label="Batas untuk unit",
         required=False,
         widget=day_input(),
-        help_text="Lebih awal daripada jatuh tempo. Bila kosong: tiga hari kerja sebelumnya.",
+        help_text=f"Lebih awal daripada jatuh tempo. Bila kosong: {UNIT_LEAD} hari kerja sebelumnya.",
     )
     instruction = forms.CharField(label="Arahan", required=False, max_length=REASON, widget=text_input())
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 
+from ..clocks.explaining import period
+from ..deadlines import DISPUTE
 from ..models import Objection, RequestFile
 from ..objections.deciding import Decision, faults_of, may_be_settled
 from .act_forms import REASON, ActForm, ReissueSecret, day_input, text_input
@@ -109,6 +111,7 @@ class Notify(ActForm):
 
     def __init__(self, *args, case: Objection, **kwargs):
         super().__init__(*args, case=case, **kwargs)
+        self.term_of_dispute = period(DISPUTE)
         if case.writes_back_by_mail:
             del self.fields["received_on"]
 
@@ -117,7 +120,7 @@ class RecordReceipt(ActForm):
     received_on = forms.DateField(
         label="Tanggapan diterima pemohon pada",
         widget=day_input(),
-        help_text="Menurut bukti penyampaian. Empat belas hari kerja untuk mengajukan sengketa dihitung dari hari ini.",
+        help_text=f"Menurut bukti penyampaian. Waktu untuk bersengketa, {period(DISPUTE)}, dihitung dari hari itu.",
     )
 
 
