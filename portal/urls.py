@@ -8,10 +8,10 @@ from django.urls import include, path, re_path
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
-from wagtail.contrib.sitemaps.views import sitemap
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from portal.core import sitemaps
 from portal.core import views as core_views
 from portal.sop import views as sop_views
 from search import views as search_views
@@ -19,7 +19,9 @@ from search import views as search_views
 urlpatterns = [
     path("healthz", non_atomic_requests(core_views.healthz), name="healthz"),
     path("robots.txt", non_atomic_requests(core_views.robots), name="robots"),
-    path("sitemap.xml", non_atomic_requests(sitemap)),
+    path("sitemap.xml", non_atomic_requests(sitemaps.index), name="sitemap"),
+    path("sitemap-layanan.xml", non_atomic_requests(sitemaps.services), name="sitemap_services"),
+    path("sitemap-halaman-<int:number>.xml", non_atomic_requests(sitemaps.part), name="sitemap_part"),
     path("cari/", non_atomic_requests(search_views.search), name="search"),
     path("permohonan/", include("ppid.requests.urls")),
     path("keberatan/", include("ppid.requests.objecting.urls")),

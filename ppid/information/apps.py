@@ -7,9 +7,13 @@ class InformationConfig(AppConfig):
     verbose_name = "Informasi publik"
 
     def ready(self) -> None:
+        from portal.core import public_addresses as registered
         from portal.sop.desk import register_provider
 
-        from . import receivers  # noqa: F401 - importing them is what connects them
+        from . import (
+            public_addresses,
+            receivers,  # noqa: F401 - importing them is what connects them
+        )
         from .alerts import receivers as alert_receivers  # noqa: F401 - as above
         from .alerts.desk import AlertsOnDesk
         from .desk_duties import UpdatesOnDesk
@@ -23,3 +27,4 @@ class InformationConfig(AppConfig):
         register_provider(EditionsOnDesk())
         register_provider(ImportOnDesk())
         register_provider(ExemptionsOnDesk())
+        registered.register_provider(public_addresses.addresses)

@@ -15,8 +15,6 @@ from wagtail.models import Page
 from portal.core.permissions import ModeratedPageMixin
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
     from .media import AgencyImage
 
 
@@ -99,6 +97,3 @@ class BasePage(ModeratedPageMixin, Page):
     def share_image(self) -> AgencyImage | None:
         """The picture that social sites show; a page with a picture of its own falls back on that."""
         return self.social_image
-
-    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list[dict]:
-        return [] if self.hide_from_search_engines else super().get_sitemap_urls(request)

@@ -17,6 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from ppid.information.alerts.listing import PER_PAGE
 from ppid.information.alerts.vocabulary import PARTS
 from ppid.information.models import AlertPage, InformationPage
+from tests.sitemaps import listed
 
 from .alert_pages import PARTS_FILLED, announce, live_alert
 
@@ -114,9 +115,10 @@ def test_what_is_in_force_stands_first_then_what_comes_then_the_archive(client, 
 
 def test_drafts_are_in_no_list(client, alerts):
     alerts.add_child(instance=AlertPage(title="Rahasia", live=False, area="Rahasia"))
-    for address in (alerts.url, f"{alerts.url}rss/", f"{alerts.url}cap/", "/cari/?q=rahasia", "/sitemap.xml"):
+    for address in (alerts.url, f"{alerts.url}rss/", f"{alerts.url}cap/", "/cari/?q=rahasia"):
         assert "ahasia</a>" not in read(client, address)
         assert "/rahasia/" not in read(client, address)
+    assert f"{alerts.full_url}rahasia/" not in listed()
 
 
 def test_the_archive_is_filtered_by_year_and_paged(client, alerts):
@@ -188,9 +190,8 @@ def test_alerts_are_found_by_search_and_sitemap_also_when_over(as_, client, aler
     announce(as_("ppid"), "KLB campak", hazard="Penularan cepat lewat udara.")
     assert "KLB campak</a>" in read(client, "/cari/?q=penularan")
     live_alert(alerts, "Lama", ended_at=NOW)
-    sitemap = read(client, "/sitemap.xml")
     for alert in AlertPage.objects.all():
-        assert alert.full_url in sitemap
+        assert alert.full_url in listed()
 
 
 def test_the_feed_has_the_newest_first_and_says_what_is_over(client, alerts):
