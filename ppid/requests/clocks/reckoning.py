@@ -26,6 +26,8 @@ ONE_DAY = timedelta(days=1)
 
 ANSWER = "C04"
 EXTENDED_ANSWER = "C05"
+MEDIATION = "C22"
+EXTENDED_MEDIATION = "C23"
 # Whose clock is not ours to keep earlier than the law says.
 NOT_OURS = (rules.APPLICANT, "commission")
 
@@ -143,6 +145,12 @@ def extended_due(first: Reckoned, notice_on: date, closed: ClosedDays, *, policy
     else:
         start, event = first.due, "first-period-ended"
     return replace(reckon(EXTENDED_ANSWER, start, closed, start_event=event, policy=policy), extends=first)
+
+
+def extended_mediation(first: Reckoned, closed: ClosedDays, *, policy: Policy | None = None) -> Reckoned:
+    """When a mediation ends that was extended, once, from the end of its ``first`` period (PERKI 1/2013 Pasal 41)."""
+    longer = reckon(EXTENDED_MEDIATION, first.due, closed, start_event="mediation-period-ended", policy=policy)
+    return replace(longer, extends=first)
 
 
 def notice_received_on(

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 from django import forms
 
 from portal.core import vault
 
 from .recording import Record
-from .steps import REGISTER, Ruling, Step
+from .steps import OPENING, REGISTER, Ruling, Step
 
 NOTE = 5000
 # A hearing lies nearer; further away is a slip of the pen.
@@ -33,6 +34,13 @@ class StepForm(forms.Form):
         choices=[("", "Pilih …"), *Ruling.choices],
         error_messages={"required": "Pilih isi putusannya."},
     )
+    title = forms.CharField(
+        label="Judul informasi yang dibuka",
+        max_length=255,
+        required=False,
+        help_text="Wajib bila putusannya membuka informasi. Konsep halamannya dibuat bersama catatan ini dan "
+        "dimoderasi seperti halaman lain; setelah tayang, ia masuk Daftar Informasi Publik (Pasal 11 ayat (2)).",
+    )
     note = forms.CharField(label="Catatan", max_length=NOTE, required=False, widget=forms.Textarea({"rows": 4}))
     file = forms.FileField(
         label="Berkas",
@@ -40,13 +48,15 @@ class StepForm(forms.Form):
         help_text="Panggilan, berita acara, atau putusan; disimpan terenkripsi dan masuk berkas perkara.",
     )
 
-    def __init__(self, *args, step: Step, today: date, version: int = 0, **kwargs):
+    def __init__(self, *args, step: Step, today: date, version: int = 0, has_page: bool = False, **kwargs):
         super().__init__(*args, initial={"version": version, "on": today}, **kwargs)
         self.step, self.today = step, today
         if not step.asks_hearing:
             del self.fields["hearing_at"], self.fields["place"]
         if not step.asks_ruling:
             del self.fields["ruling"]
+        if not step.asks_ruling or has_page:
+            del self.fields["title"]
         if step is REGISTER:
             self.fields["number"].required = True
             self.fields["number"].label = "Nomor registrasi di Komisi Informasi"
@@ -57,6 +67,12 @@ class StepForm(forms.Form):
         if abs(hearing_at.year - self.today.year) > MOST_YEARS:
             raise forms.ValidationError("Periksa tahun sidangnya.")
         return hearing_at
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("ruling") in OPENING and "title" in self.fields and not cleaned.get("title"):
+            self.add_error("title", "Beri judul informasi yang dibuka.")
+        return cleaned
 
     def record(self, user) -> Record:
         """What is recorded; the file goes into the vault with it. Raises ``ValidationError``."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
@@ -24,6 +24,7 @@ from ..clocks import reckoning, rules
 from ..history import append
 from ..models import Dispute, DisputeStep, Objection, RequestFile
 from ..objections.lifecycle import State
+from .opening import draft_what_it_opens, why_not_opened
 from .steps import BEFORE_THE_COMMISSION, BY_CODE, REGISTER, Ruling, Stage, Step
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ class Record:
     hearing_at: datetime | None = None
     place: str = ""
     file: PrivateFile | None = None
+    title: str = ""
+    """Under which a ruling opens what was asked for, where no page was drafted for it yet."""
 
 
 def why_not_recorded_by(person: Person) -> str:
@@ -98,7 +101,8 @@ def record(dispute_id: int, code: str, what: Record, person: Person, now: dateti
             f"Catatan sengketa ini sudah berubah: sekarang “{dispute.get_stage_display()}”. Muat ulang, lalu periksa."
         )
     step = BY_CODE[code]
-    if reason := why_not_recorded_by(person) or _why_not(step, dispute, what, local_date(now)):
+    reason = why_not_recorded_by(person) or _why_not(step, dispute, what, local_date(now))
+    if reason := reason or why_not_opened(objection, step, what):
         raise Refusal(reason)
     if step.target:
         dispute.stage = step.target
@@ -110,7 +114,8 @@ def record(dispute_id: int, code: str, what: Record, person: Person, now: dateti
         dispute.hearing_at, dispute.hearing_place = None, ""
     dispute.version += 1
     dispute.save()
-    return _write(dispute, objection, step, what, person, now)
+    told = draft_what_it_opens(objection, dispute, step, what)
+    return _write(dispute, objection, step, what, person, now, told)
 
 
 def _hearing_is_over(dispute: Dispute, step: Step, on: date) -> bool:
@@ -126,6 +131,8 @@ def _why_not(step: Step, dispute: Dispute, what: Record, today: date) -> str:
         return "Yang dicatat adalah yang sudah terjadi; tanggalnya tidak boleh sesudah hari ini."
     if what.on < dispute.received_on:
         return "Tanggalnya tidak boleh sebelum sengketa diterima Komisi Informasi."
+    if step.once and dispute.steps.filter(code=step.code).exists():
+        return f"“{step.label}” sudah dicatat."
     if step.asks_hearing and what.hearing_at is None:
         return "Tulis hari dan jam sidangnya."
     if step.asks_ruling and what.ruling not in Ruling.values:
@@ -139,7 +146,13 @@ def came_in_time(on: date, hearing_on: date, closed: Mapping[date, str]) -> bool
 
 
 def _write(
-    dispute: Dispute, objection: Objection, step: Step, what: Record, person: Person, now: datetime
+    dispute: Dispute,
+    objection: Objection,
+    step: Step,
+    what: Record,
+    person: Person,
+    now: datetime,
+    told: Mapping[str, Any] | None = None,
 ) -> DisputeStep:
     file = None
     if what.file is not None:
@@ -166,22 +179,37 @@ def _write(
         recorded_at=now,
     )
     if step.clock:
-        _start_clock(objection, step, what.on, now)
+        _start_clock(dispute, objection, step, what.on, now)
     append(
         objection,
         f"dispute-{step.code}",
         person,
         now,
         state_before=objection.state,
-        details={"on": what.on.isoformat(), "stage": dispute.stage, "ruling": row.ruling},
+        details={
+            "on": what.on.isoformat(),
+            "stage": dispute.stage,
+            "ruling": row.ruling,
+            **(told or {}),
+        },
         legal_basis=step.legal_basis,
     )
     return row
 
 
-def _start_clock(objection: Objection, step: Step, on: date, now: datetime) -> None:
+def _start_clock(dispute: Dispute, objection: Objection, step: Step, on: date, now: datetime) -> None:
     try:
-        deadlines.start(objection, reckoning.reckon(step.clock, on, closed_days(), start_event=step.start_event), now)
+        deadlines.start(objection, _reckoned(dispute, step, on), now)
     except YearNotLoaded as problem:
         raise Refusal(str(problem)) from problem
     objection.save()
+
+
+def _reckoned(dispute: Dispute, step: Step, on: date) -> reckoning.Reckoned:
+    """A term runs from its step's day; that of an extended mediation from where its first meeting led."""
+    closed = closed_days()
+    if step.clock != reckoning.EXTENDED_MEDIATION:
+        return reckoning.reckon(step.clock, on, closed, start_event=step.start_event)
+    met_on = dispute.steps.filter(code="mediation").earliest("pk").on
+    first = reckoning.reckon(reckoning.MEDIATION, met_on, closed, start_event="mediation-began")
+    return reckoning.extended_mediation(first, closed)

@@ -19,8 +19,8 @@ logger = logging.getLogger(__name__)
 
 WARNING_DAYS = (3, 1)
 """Working days before a hearing at which it is told again; the first is also that of a term's end."""
-# In which stage which clock is the parties' own: a suit, a cassation.
-TERMS = {Stage.RULED: "C11", Stage.COURT_RULED: "C12"}
+# In which stage which clock is the parties' own: mediation (once extended, by the longer term), a suit, a cassation.
+TERMS = {Stage.MEDIATION: ("C23", "C22"), Stage.RULED: ("C11",), Stage.COURT_RULED: ("C12",)}
 
 
 def remind(today: date) -> int:
@@ -50,9 +50,9 @@ def _of_hearing(dispute: Dispute, today: date, people: list) -> int:
 
 
 def _of_term(dispute: Dispute, today: date, people: list) -> int:
-    clock = TERMS.get(dispute.stage)
-    term = dispute.objection.deadlines.filter(clock=clock, replaced_at=None).first() if clock else None
+    running = {term.clock: term for term in dispute.objection.deadlines.filter(replaced_at=None)}
+    term = next((running[clock] for clock in TERMS.get(dispute.stage, ()) if clock in running), None)
     if term is None or not working_days_before(term.target_on, WARNING_DAYS[0], closed_days()).due <= today:
         return 0
-    about = f"{clock}:{term.target_on.isoformat()}"
+    about = f"{term.clock}:{term.target_on.isoformat()}"
     return mail.tell_officers(dispute.objection, mail.Kind.DISPUTE_TERM, people, about=about)

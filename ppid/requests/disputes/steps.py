@@ -6,7 +6,7 @@ and which term begins. Pure: takes plain values.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db import models
@@ -42,9 +42,18 @@ class Ruling(models.TextChoices):
     REJECTED = "rejected", "Permohonan sengketa ditolak atau gugur"
 
 
+# What these order to open is public information from then on (Pasal 11 ayat (2)).
+OPENING = frozenset({Ruling.OPEN_ALL, Ruling.OPEN_PART})
+# What these say of an earlier ruling that opened: it does not stand.
+CLOSING = frozenset({Ruling.UPHELD, Ruling.REJECTED})
+
+
 @dataclass(frozen=True)
 class Step:
-    """One row. ``target`` is empty where the stage stays; ``clock`` begins by ``start_event`` on the step's day."""
+    """One row. ``target`` is empty where the stage stays; ``clock`` begins by ``start_event`` on the step's day.
+
+    ``once``: it happens at most once in a dispute, though its stage lasts.
+    """
 
     code: str
     label: str
@@ -55,6 +64,7 @@ class Step:
     start_event: str = ""
     asks_hearing: bool = False
     asks_ruling: bool = False
+    once: bool = False
 
 
 BEFORE_THE_COMMISSION = frozenset({Stage.REGISTERED, Stage.BEGUN, Stage.MEDIATION, Stage.ADJUDICATION})
@@ -81,10 +91,29 @@ STEPS: tuple[Step, ...] = (
     ),
     Step(
         "mediation",
-        "Pertemuan mediasi",
-        frozenset({Stage.BEGUN, Stage.MEDIATION}),
+        "Pertemuan mediasi pertama",
+        frozenset({Stage.BEGUN}),
         Stage.MEDIATION,
         "UU 14/2008 Pasal 40 dan PERKI 1/2013 Pasal 41",
+        "C22",
+        "mediation-began",
+    ),
+    Step(
+        "mediation-again",
+        "Pertemuan mediasi berikutnya",
+        frozenset({Stage.MEDIATION}),
+        None,
+        "UU 14/2008 Pasal 40 dan PERKI 1/2013 Pasal 41",
+    ),
+    Step(
+        "mediation-extended",
+        "Mediasi diperpanjang satu kali",
+        frozenset({Stage.MEDIATION}),
+        None,
+        "PERKI 1/2013 Pasal 41",
+        "C23",
+        "mediation-period-ended",
+        once=True,
     ),
     Step(
         "mediation-agreed",
@@ -200,6 +229,6 @@ REGISTER = Step(
 LABELS: Mapping[str, str] = {step.code: step.label for step in (REGISTER, *STEPS)}
 
 
-def possible(stage: str) -> list[Step]:
-    """What may be recorded at this stage."""
-    return [step for step in STEPS if stage in step.sources]
+def possible(stage: str, recorded: Collection[str] = ()) -> list[Step]:
+    """What may be recorded at this stage; ``recorded`` are the codes of what was."""
+    return [step for step in STEPS if stage in step.sources and not (step.once and step.code in recorded)]

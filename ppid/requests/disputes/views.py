@@ -32,7 +32,7 @@ from .recording import SUMMONS, came_in_time, record, register, why_not_disputed
 from .steps import BY_CODE, REGISTER, Step, possible
 
 CONFLICT, UNPROCESSABLE = 409, 422
-CLOCKS = ("C08", "C09", "C10", "C11", "C12")
+CLOCKS = ("C08", "C09", "C10", "C22", "C23", "C11", "C12")
 PER_PAGE = 50
 
 
@@ -61,7 +61,7 @@ def _official(request: HttpRequest) -> tuple[Person, datetime]:
 
 def _visit(request: HttpRequest, pk: int) -> Visit:
     person, now = _official(request)
-    objection = get_object_or_404(Objection.objects.select_related("request", "dispute"), pk=pk)
+    objection = get_object_or_404(Objection.objects.select_related("request", "dispute", "page"), pk=pk)
     return Visit(objection, person, now)
 
 
@@ -85,12 +85,13 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
     dispute = here.dispute
     steps = list(dispute.steps.select_related("file")) if dispute else []
     running = here.objection.deadlines.filter(clock__in=CLOCKS, replaced_at=None)
+    running = sorted(running, key=lambda term: CLOCKS.index(term.clock))
     context = {
         "objection": here.objection,
         "dispute": dispute,
         "steps": [(step, _note_on_summons(step)) for step in steps],
         "clocks": [(rules.clock(term.clock).what, term) for term in running],
-        "possible": possible(dispute.stage) if dispute else [],
+        "possible": possible(dispute.stage, {step.code for step in steps}) if dispute else [],
         "why_not": "" if dispute else why_not_disputed(here.objection),
     }
     return TemplateResponse(request, "requests/disputes/dispute.html", context)
@@ -117,7 +118,8 @@ def add(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     step = _step(here, code)
     version = here.dispute.version if here.dispute else 0
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = StepForm(*sent, step=step, today=here.today, version=version)
+    has_page = here.objection.page_id is not None
+    form = StepForm(*sent, step=step, today=here.today, version=version, has_page=has_page)
     if not sent:
         return _asked(request, here, step, form)
     if not form.is_valid():

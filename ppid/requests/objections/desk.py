@@ -166,7 +166,7 @@ def _waiting(objection: Objection, person: Person, **instead: str) -> Waiting:
 
 def _step(objection: Objection, person: Person) -> tuple[str, tuple[str, ...]]:
     """What is to be done, and by the holder of which office, the nearest first."""
-    if objection.state == State.RECEIVED:
+    if objection.state == State.RECEIVED and not person.hat(PPID) and person.hat(APPEAL_AUTHORITY):
         return DECIDE, (APPEAL_AUTHORITY,)
     if objection.state == State.DECIDED:
         delivers = person.hat(PPID) or objection.received_by_id == person.user.pk

@@ -18,6 +18,8 @@ from ..releasing import release_file, take_back
 from .deciding import faults_of
 
 if TYPE_CHECKING:
+    from wagtail.models import Page
+
     from ..acts import Act
     from ..models import Objection
 
@@ -36,13 +38,7 @@ def decide(act: Act) -> None:
     objection.decided_by_name = act.person.name
     objection.decided_by_office = act.person.office[:255]
     if decision.opens:
-        objection.page = draft_opened(
-            decision.title,
-            unit=objection.request.unit if objection.request else None,
-            reference=f"keberatan-{objection.year}-{objection.sequence}",
-            why=f"dibuka dengan putusan keberatan {objection.number}",
-            on=act.today,
-        )
+        objection.page = _drafted(act, decision.title)
     letter = issue(act, Letter.Kind.DECISION, {})
     act.details = {
         "letter": letter.number,
@@ -51,6 +47,17 @@ def decide(act: Act) -> None:
         "page": objection.page_id,
     }
     _tell_ppid(act)
+
+
+def _drafted(act: Act, title: str) -> Page | None:
+    objection = act.case
+    return draft_opened(
+        title,
+        unit=objection.request.unit if objection.request else None,
+        reference=f"keberatan-{objection.year}-{objection.sequence}",
+        why=f"dibuka dengan putusan keberatan {objection.number}",
+        on=objection.decided_on or act.today,
+    )
 
 
 def notify(act: Act) -> None:
@@ -116,6 +123,18 @@ def fulfil(act: Act) -> None:
     act.details = {"files": released.count(), "in_time": act.today <= act.case.order_due_on}
 
 
+def name_page(act: Act) -> None:
+    """``page``: the key of the public page that tells it already; or ``title``: of a new draft."""
+    objection = act.case
+    if page_id := act.data.get("page"):
+        objection.page_id = page_id
+    else:
+        objection.page = _drafted(act, act.data["title"])
+    if objection.page_id is None:
+        raise Refusal("Halaman indeks informasi setiap saat belum ada, jadi konsepnya belum dapat dibuat.")
+    act.details = {"page": objection.page_id}
+
+
 def respond(act: Act) -> None:
     """``response``: of ``Objection.Response``; ``text`` in the applicant's words. Column k of the register."""
     act.case.response = act.data["response"]
@@ -160,6 +179,7 @@ EFFECTS: dict[str, Callable[[Act], None]] = {
     "lapse": lapse,
     "prepare": prepare,
     "fulfil": fulfil,
+    "name-page": name_page,
     "respond": respond,
     "close": close,
     "withdraw": withdraw,

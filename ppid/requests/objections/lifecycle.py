@@ -33,6 +33,8 @@ UNANSWERED_STATES = frozenset({State.RECEIVED, State.DECIDED})
 class Facts:
     """What the guards need to know of an objection; made by ``procedure.facts_of`` or by a test.
 
+    ``lacks_page``: it was opened, and no page is there for it (none could be drafted, or it was deleted).
+
     ``answerers`` drafted, signed or otherwise answered the request (``four_eyes.answerers``); ``preparers`` uploaded
     what is given in fulfilment.
     """
@@ -44,6 +46,7 @@ class Facts:
     answerers: frozenset[int] = frozenset()
     preparers: frozenset[int] = frozenset()
     has_order: bool = False
+    lacks_page: bool = False
     has_request: bool = True
     faults_of_files: tuple[str, ...] = ()
 
@@ -77,6 +80,10 @@ def _receipt_is_open(facts: Facts, actor: Actor, today: date) -> str:
 
 def _something_was_ordered(facts: Facts, actor: Actor, today: date) -> str:
     return "" if facts.has_order else "Putusan ini tidak memuat perintah kepada PPID."
+
+
+def _something_opened_lacks_its_page(facts: Facts, actor: Actor, today: date) -> str:
+    return "" if facts.lacks_page else "Tidak ada informasi yang dibuka tanpa halaman."
 
 
 def _files_have_a_second_person(facts: Facts, actor: Actor, today: date) -> str:
@@ -147,6 +154,15 @@ EVENTS: tuple[Event, ...] = (
         _PPID,
         "PERKI 1/2021: pelaksanaan perintah Atasan PPID",
         (_something_was_ordered, _files_have_a_second_person),
+    ),
+    Event(
+        "name-page",
+        "Tunjuk halaman informasi yang dibuka",
+        frozenset(State) - {State.WITHDRAWN},
+        None,
+        _PPID,
+        "UU 14/2008 Pasal 11 ayat (2)",
+        (_something_opened_lacks_its_page,),
     ),
     Event(
         "respond",

@@ -26,6 +26,7 @@ def facts_of(objection: Objection, today: date) -> Facts:
         answerers=answerers(objection.request),
         preparers=frozenset(released.values_list("added_by_id", flat=True)),
         has_order=bool(objection.order),
+        lacks_page=objection.opens and objection.page_id is None,
         has_request=objection.request_id is not None,
         faults_of_files=answers.faults_of_files(objection),
     )

@@ -7,10 +7,14 @@ from typing import Any
 
 from django import forms
 
+from ppid.information.public import matching
+
 from ..clocks.explaining import period
 from ..deadlines import DISPUTE
 from ..models import Objection, RequestFile
 from ..objections.deciding import Decision, faults_of, may_be_settled
+from ..published.demand import telling_words
+from ..published.forms import MOST_PAGES
 from .act_forms import REASON, ActForm, ReissueSecret, day_input, text_input
 from .files import ReleasedFilesField
 
@@ -183,6 +187,35 @@ class Fulfil(ActForm):
             del self.fields["files_were_read"]
 
 
+class NamePage(ActForm):
+    """For what was opened and has no page: one that is public already, or a draft to be filled."""
+
+    page = forms.TypedChoiceField(
+        label="Halaman yang sudah memuatnya",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text="Bila sudah diumumkan: pilih halamannya.",
+    )
+    title = forms.CharField(
+        label="Judul halaman baru",
+        required=False,
+        max_length=255,
+        help_text="Bila belum: konsep dengan judul ini dibuat dan dimoderasi seperti halaman lain.",
+    )
+
+    def __init__(self, *args, case: Objection, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        pages = matching(sorted(telling_words(case.information)), MOST_PAGES)
+        self.fields["page"].choices = [("", "Pilih …"), *((page.pk, page.title) for page in pages)]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if not self.errors and bool(cleaned["page"]) == bool(cleaned["title"]):
+            self.add_error("page", "Pilih halamannya, atau beri judul untuk halaman baru.")
+        return cleaned
+
+
 class Respond(ActForm):
     response = forms.ChoiceField(
         label="Tanggapan pemohon",
@@ -219,6 +252,7 @@ FORMS: Mapping[str, type[ActForm]] = {
     "record-receipt": RecordReceipt,
     "prepare": Prepare,
     "fulfil": Fulfil,
+    "name-page": NamePage,
     "respond": Respond,
     "withdraw": Withdraw,
     "reissue-secret": ReissueSecret,

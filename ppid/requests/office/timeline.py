@@ -34,6 +34,7 @@ NAMES = {
     "letters": "surat",
     "missing": "kekurangan",
     "notice_received_on": "surat diterima pemohon pada",
+    "opened": "membuka informasi",
     "order_due_on": "batas pelaksanaan perintah",
     "outcome": "putusan",
     "outcomes": "hasil menurut butir",

@@ -34,6 +34,9 @@ ROWS = {
     "C19": ("3 × 24 jam", "public-body"),
     "C20": ("3 × 24 jam", "public-body"),
     "C21": ("3 hari kerja sebelumnya", "commission"),
+    # The reference gives these inside C10 and in 1.4: PERKI 1/2013 Pasal 41, fourteen and once seven working days.
+    "C22": ("14 hari kerja", "parties"),
+    "C23": ("7 hari kerja", "parties"),
 }
 REGULATION = re.compile(r"(UU|PP|PERKI|Permendagri|Permenpan-RB) \d+/\d{4}")
 

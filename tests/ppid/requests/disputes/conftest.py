@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 
+from ppid.information.models import InformationIndexPage
+from ppid.information.structure import ensure_structure
 from tests.conftest import make_official
 
 from .. import cases
@@ -14,6 +16,13 @@ DAY_AFTER = cases.at("2026-03-05")
 def superior(people):
     people["atasan"] = make_official("atasan", "atasan-ppid")
     return people["atasan"]
+
+
+@pytest.fixture
+def index(home):
+    """The tree of public information, by its index of what is available at any time."""
+    ensure_structure(home)
+    return InformationIndexPage.objects.get(slug="informasi-setiap-saat")
 
 
 @pytest.fixture

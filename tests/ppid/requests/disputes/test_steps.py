@@ -9,7 +9,15 @@ from ppid.requests.disputes.steps import BY_CODE, CLOSED_STAGES, REGISTER, STEPS
 EXPECTED = {
     Stage.REGISTERED: ["begin", "summons", "ruling", "end"],
     Stage.BEGUN: ["summons", "mediation", "hearing", "ruling", "end"],
-    Stage.MEDIATION: ["summons", "mediation", "mediation-agreed", "mediation-failed", "ruling", "end"],
+    Stage.MEDIATION: [
+        "summons",
+        "mediation-again",
+        "mediation-extended",
+        "mediation-agreed",
+        "mediation-failed",
+        "ruling",
+        "end",
+    ],
     Stage.ADJUDICATION: ["summons", "hearing", "ruling", "end"],
     Stage.RULED: ["suit", "become-final"],
     Stage.COURT: ["summons", "court-ruling", "suit-withdrawn"],
@@ -26,6 +34,10 @@ def test_exactly_these_steps_may_follow(stage):
     assert [step.code for step in possible(stage)] == EXPECTED[stage]
 
 
+def test_a_mediation_is_extended_once():
+    assert "mediation-extended" not in [step.code for step in possible(Stage.MEDIATION, {"mediation-extended"})]
+
+
 def test_every_stage_can_be_left_or_is_the_end():
     for stage in set(Stage) - CLOSED_STAGES:
         assert any(step.target and step.target != stage for step in possible(stage)), stage
@@ -37,7 +49,7 @@ def test_each_clock_is_one_of_the_law_and_started_by_that_event(step):
 
 
 def test_every_term_of_the_dispute_is_started_by_some_step():
-    assert {step.clock for step in (REGISTER, *STEPS)} - {""} == {"C09", "C10", "C11", "C12"}
+    assert {step.clock for step in (REGISTER, *STEPS)} - {""} == {"C09", "C10", "C11", "C12", "C22", "C23"}
 
 
 def test_codes_are_told_apart():

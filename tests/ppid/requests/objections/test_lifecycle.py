@@ -19,11 +19,11 @@ EXPECTED: dict[Who, dict[State, list[str]]] = {
         State.CLOSED: ["record-receipt"],
     },
     Who.PPID: {
-        State.RECEIVED: ["withdraw", "reissue-secret"],
-        State.DECIDED: ["notify", "prepare", "reissue-secret"],
-        State.NOTIFIED: ["record-receipt", "prepare", "fulfil", "respond", "close", "reissue-secret"],
-        State.FULFILLED: ["record-receipt", "respond", "close", "reissue-secret"],
-        State.CLOSED: ["record-receipt", "reissue-secret"],
+        State.RECEIVED: ["name-page", "withdraw", "reissue-secret"],
+        State.DECIDED: ["notify", "prepare", "name-page", "reissue-secret"],
+        State.NOTIFIED: ["record-receipt", "prepare", "fulfil", "name-page", "respond", "close", "reissue-secret"],
+        State.FULFILLED: ["record-receipt", "name-page", "respond", "close", "reissue-secret"],
+        State.CLOSED: ["record-receipt", "name-page", "reissue-secret"],
         State.WITHDRAWN: ["reissue-secret"],
     },
     Who.DESK: {
