@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail import blocks
 
 from news import queries
+from portal.core.blocks.text import RichTextBlock
 
 NEWEST = 5
 
@@ -90,7 +91,7 @@ class TextBlock(blocks.StructBlock):
     """A few plain paragraphs."""
 
     heading = blocks.CharBlock(label="Judul", max_length=80)
-    text = blocks.RichTextBlock(label="Teks", features=["bold", "italic", "link", "ul", "ol"])
+    text = RichTextBlock(label="Teks")
 
     class Meta:
         template = "home/blocks/text.html"

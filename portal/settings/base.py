@@ -195,6 +195,18 @@ PORTAL_MONEV_DEFINITION = env("PORTAL_MONEV_DEFINITION", default="perki-1-2022")
 # harus dipastikan badan publik sebelum dipakai).
 PORTAL_ACCOUNT_SMALLEST_GROUP = env.int("PORTAL_ACCOUNT_SMALLEST_GROUP", default=5)
 
+# Hosts to which pages may lead without being looked at twice, with all below them: those to which the portal itself
+# leads, and what the agency adds. Not ".go.id" as a whole: gambling spam lives on other agencies' sites, too.
+PORTAL_KNOWN_HOSTS = [
+    "lapor.go.id",
+    "peraturan.go.id",
+    "vimeo.com",
+    "wa.me",
+    "www.youtube.com",
+    "www.youtube-nocookie.com",
+    *env.list("PORTAL_KNOWN_HOSTS", default=[]),
+]
+
 # Files that never leave the agency lie outside the media folder, encrypted (``portal.core.vault``).
 PRIVATE_ROOT = env("PORTAL_PRIVATE_ROOT", default=str(BASE_DIR / "var" / "private"))
 

@@ -144,7 +144,7 @@ def test_a_document_is_listed_with_kind_and_size(document):
 # --- Links ----------------------------------------------------------------------------------------
 
 
-def test_links_to_other_sites_give_no_standing():
+def test_links_to_other_sites_give_no_standing(db):
     html = expand_db_html('<a href="https://contoh.invalid/?a=1&amp;b=2">x</a>')
 
     assert html == '<a href="https://contoh.invalid/?a=1&amp;b=2" rel="nofollow noopener">x</a>'

@@ -7,6 +7,7 @@ from django.utils.html import strip_tags
 from wagtail import blocks
 
 from portal.core.comparison import ChoiceComparison, RichTextComparison
+from portal.core.rich_text import ReadableText, readable
 
 TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
@@ -19,10 +20,25 @@ class ChoiceBlock(blocks.ChoiceBlock):
 
 
 class RichTextBlock(blocks.RichTextBlock):
-    """Running text with what an official text needs and no more, compared with its paragraphs and links."""
+    """Running text with what an official text needs and no more, compared with its paragraphs and links.
+
+    What it stores and what it shows holds nothing hidden (``portal.core.rich_text``).
+    """
 
     def __init__(self, **kwargs):
         super().__init__(features=TEXT_FEATURES, **kwargs)
+
+    def to_python(self, value):
+        return ReadableText(value)
+
+    def normalize(self, value):
+        return ReadableText(super().normalize(value).source)
+
+    def value_from_form(self, value):
+        return ReadableText(readable(value or ""))
+
+    def get_prep_value(self, value):
+        return readable(super().get_prep_value(value))
 
     def get_comparison_class(self):
         return RichTextComparison

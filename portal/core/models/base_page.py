@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
+from portal.core.concealment import without_unseen
 from portal.core.permissions import ModeratedPageMixin
 
 if TYPE_CHECKING:
@@ -72,15 +73,23 @@ class BasePage(ModeratedPageMixin, Page):
         abstract = True
 
     def clean(self) -> None:
-        """Refuse control characters in plain text: no reader sees them, and one of them breaks a whole feed."""
+        """Keep out of plain text what no reader sees.
+
+        Marks without width come along unnoticed when a text is pasted, and are dropped; control characters are refused,
+        because one of them breaks a whole feed.
+        """
         super().clean()
         for field in self._meta.get_fields():
-            if isinstance(field, models.CharField | models.TextField) and has_control_characters(
-                getattr(self, field.name) or ""
-            ):
+            text = getattr(self, field.name) if isinstance(field, models.CharField | models.TextField) else ""
+            # The text of a stream is no string here; its blocks look after theirs.
+            if not isinstance(text, str):
+                continue
+            if has_control_characters(text):
                 raise ValidationError(
                     f"“{capfirst(field.verbose_name)}” memuat tanda kendali yang tidak terlihat. Ketik ulang."
                 )
+            if text != (seen := without_unseen(text)):
+                setattr(self, field.name, seen)
 
     @cached_property
     def held_by_unit_id(self) -> int | None:
