@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -15,7 +14,8 @@ from portal.core.models import BasePage
 from ppid.information.items import text_page
 from ppid.information.panels import GuidancePanel
 
-from .blocks import HomeSections
+from .blocks import SectionsField
+from .sops import sops_in_force
 
 
 class HomePage(BasePage):
@@ -26,7 +26,7 @@ class HomePage(BasePage):
     """
 
     lead = models.TextField("pengantar", blank=True, help_text="Satu atau dua kalimat di bawah nama instansi.")
-    sections = StreamField(HomeSections(), blank=True, verbose_name="bagian")
+    sections = SectionsField("bagian", blank=True)
 
     content_panels = [*BasePage.content_panels, FieldPanel("lead"), FieldPanel("sections")]
     search_fields = [*BasePage.search_fields, index.SearchField("lead"), index.SearchField("sections")]
@@ -34,12 +34,19 @@ class HomePage(BasePage):
     is_creatable = False
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["home.StandardPage", "news.NewsIndexPage", "information.PpidPage"]
+    subpage_types = ["home.StandardPage", "home.SopPage", "news.NewsIndexPage", "information.PpidPage"]
     page_description = "Halaman depan. Hanya ada satu."
 
     class Meta:
         verbose_name = "beranda"
         verbose_name_plural = "beranda"
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        """A search box that comes first stands in the page's head, and takes the place of the header's."""
+        sections = list(self.sections)
+        opening = sections.pop(0) if sections and sections[0].block_type == "search" else None
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"opening": opening, "has_own_search": opening is not None, "sections": sections}
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page by its whole address: two queries, however deep it lies (Wagtail's walk takes two a level).
@@ -83,3 +90,24 @@ class StandardPage(BasePage):
         """What the editor should put here, from the law; never shown to citizens."""
         page = text_page(self.legal_item)
         return page.guidance if page else ""
+
+
+class SopPage(BasePage):
+    """The SOPs in force as they are installed: what the program keeps to is what citizens read and print."""
+
+    lead = models.TextField("pengantar", blank=True, help_text="Satu atau dua kalimat: untuk apa SOP ini.")
+
+    content_panels = [*BasePage.content_panels, FieldPanel("lead")]
+    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+
+    max_count = 1
+    parent_page_types = ["home.HomePage", "information.PpidPage", "information.SectionPage"]
+    subpage_types: list[str] = []
+    page_description = "SOP yang berlaku, langkah demi langkah, terisi sendiri dari berkas SOP yang terpasang."
+
+    class Meta:
+        verbose_name = "halaman SOP"
+        verbose_name_plural = "halaman SOP"
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        return super().get_context(request, *args, **kwargs) | {"sops": sops_in_force()}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from django.db.models import BooleanField, ExpressionWrapper, Q
 from wagtail.query import PageQuerySet
 
-from .models import RELATED, NewsIndexPage, NewsPage, NewsPageTag
+from .models import RELATED, NewsCategory, NewsIndexPage, NewsPage, NewsPageTag
 
 NEWEST_FIRST = ("-date", "-pk")
 LINK_FIELDS = ("title", "slug", "url_path", "date")
@@ -36,9 +36,10 @@ def news_index() -> NewsIndexPage | None:
     return NewsIndexPage.objects.live().first()
 
 
-def newest(limit: int) -> list[NewsPage]:
-    """The newest public stories as cards, for the home page."""
-    return list(as_cards(public_news())[:limit])
+def newest(limit: int, category: NewsCategory | None = None) -> list[NewsPage]:
+    """The newest public stories as cards, of one category or of all, for the home page."""
+    stories = public_news().filter(category=category) if category else public_news()
+    return list(as_cards(stories)[:limit])
 
 
 def related(page: NewsPage, limit: int = RELATED) -> list[NewsPage]:

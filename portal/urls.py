@@ -22,6 +22,7 @@ urlpatterns = [
     path("sitemap.xml", non_atomic_requests(sitemaps.index), name="sitemap"),
     path("sitemap-layanan.xml", non_atomic_requests(sitemaps.services), name="sitemap_services"),
     path("sitemap-halaman-<int:number>.xml", non_atomic_requests(sitemaps.part), name="sitemap_part"),
+    path("gaya/", non_atomic_requests(core_views.patterns)),
     path("cari/", non_atomic_requests(search_views.search), name="search"),
     path("permohonan/", include("ppid.requests.urls")),
     path("keberatan/", include("ppid.requests.objecting.urls")),

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from django.utils.html import format_html, format_html_join
 
-from portal.sop.definition import FlowDefinition, SopDefinition
-from portal.sop.standards import standard_text
-
-from .texts import NOTICE, SOP_NOTICE, Story
+from .texts import NOTICE, Story
 
 Blocks = list[tuple[str, object]]
 
@@ -34,29 +31,6 @@ def body_of_parts(parts: list[dict[str, str]]) -> Blocks:
 def body_of_information(rows: list[list[str]], caption: str) -> Blocks:
     """A table of invented figures; its first row is the header."""
     return [("callout", NOTICE), ("table", _table(rows, caption))]
-
-
-def body_of_sop(sop: SopDefinition) -> Blocks:
-    """The SOP as it is installed: its text is not invented, only the page is an example."""
-    roles = {role.code: role.name for role in sop.roles}
-    blocks: Blocks = [
-        ("callout", SOP_NOTICE),
-        ("paragraph", format_html("<p>Nomor {}, versi {}.</p>", sop.number, sop.version)),
-        _heading("Dasar hukum"),
-        ("paragraph", _list(sop.head["legal_basis"])),
-    ]
-    for flow in sop.flows:
-        table = _table(_steps(flow, roles), f"Langkah alur {flow.code}")
-        blocks += [_heading(f"Alur {flow.code}: {flow.name}"), ("table", table)]
-    return blocks
-
-
-def _steps(flow: FlowDefinition, roles: dict[str, str]) -> list[list[str]]:
-    rows = [
-        [str(step.order), step.activity, roles[step.role], standard_text(step.shortest, step.longest), step.output]
-        for step in flow.steps
-    ]
-    return [["Langkah", "Kegiatan", "Pelaksana", "Waktu", "Keluaran"], *rows]
 
 
 def _table(rows: list[list[str]], caption: str) -> dict:

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Site
 
-from home.models import HomePage, StandardPage
+from home.models import HomePage, SopPage, StandardPage
 from news.models import NewsCategory, NewsIndexPage, NewsPage
 from portal.core.models import AgencyIdentity, AgencyImage
-from portal.sop.definition import load_definition
 
 from . import pictures
 from .acting import (
@@ -31,7 +28,7 @@ from .acting import (
     take_down,
     write,
 )
-from .bodies import body_of_parts, body_of_sop, body_of_story
+from .bodies import body_of_parts, body_of_story
 from .texts import CATEGORIES, CREDIT, LEAFLETS, MARK, STORIES, Story
 
 # How far each story came: the number of officials of flow A who approved it.
@@ -88,30 +85,33 @@ def _introduce_the_agency() -> None:
 # --- flow B: everything that is no news -------------------------------------------------------------------
 
 
-def _sop_page() -> StandardPage:
-    sop = load_definition(Path(settings.PORTAL_SOP_FILES[0]))
-    return StandardPage(
-        title=f"SOP {sop.title}",
+def _sop_page() -> SopPage:
+    return SopPage(
+        title="SOP pengelolaan website dan informasi publik",
         slug="sop",
         lead="Langkah yang dilalui setiap berita dan informasi sebelum tayang di portal ini.",
-        body=body_of_sop(sop),
     )
 
 
 def _fill_home(home: HomePage, people: People) -> None:
     pages = {page.slug: page for page in StandardPage.objects.child_of(home)}
+    sop = SopPage.objects.get()
     links = [
-        {"text": "Layanan", "note": "Layanan dan cara memperolehnya", "page": pages["layanan"], "address": ""},
-        {"text": "SOP pengelolaan website", "note": "Cara naskah diperiksa", "page": pages["sop"], "address": ""},
-        {"text": "Kontak", "note": "Cara menghubungi kami", "page": pages["kontak"], "address": ""},
+        {"text": "Profil", "note": "Siapa kami", "page": pages["profil"], "address": ""},
+        {"text": "SOP pengelolaan website", "note": "Cara naskah diperiksa", "page": sop, "address": ""},
     ]
     draft = rewrite(
         home,
         people["petugas"],
         lead="Situs contoh: isinya karangan untuk memperagakan portal informasi publik.",
         sections=[
-            ("links", {"heading": "Layanan dan informasi", "links": links}),
-            ("newest_news", {"heading": "Berita terbaru"}),
+            ("search", {"heading": "Cari informasi"}),
+            ("tasks", {"heading": "Apa yang Anda perlukan?", "services": pages["layanan"]}),
+            ("newest_news", {"heading": "Berita terbaru", "category": None}),
+            ("information", {"heading": "Informasi publik"}),
+            ("figures", {"heading": "Layanan informasi tahun ini"}),
+            ("links", {"heading": "Tentang kami", "links": links}),
+            ("contact", {"heading": "Hubungi kami"}),
         ],
     )
     publish_information(draft, people)

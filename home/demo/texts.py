@@ -13,12 +13,6 @@ NOTICE = {
     "text": "<p>Isi halaman ini karangan, dibuat untuk memperagakan portal. Instansi, kegiatan, dan nama di dalamnya "
     "tidak nyata. Hapus sebelum portal dipakai.</p>",
 }
-SOP_NOTICE = {
-    "kind": "info",
-    "title": "Ini halaman contoh",
-    "text": "<p>Tabel di bawah diambil dari berkas SOP yang terpasang pada portal ini. Halamannya sendiri dibuat untuk "
-    "memperagakan portal.</p>",
-}
 CREDIT = "Gambar contoh buatan program"
 
 

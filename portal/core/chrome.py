@@ -22,6 +22,24 @@ SECONDS = 60
 
 
 @dataclass(frozen=True)
+class Task:
+    """What citizens come for; ``icon`` is a key of ``icons.PATHS``."""
+
+    icon: str
+    title: str
+    note: str
+    url: str
+
+
+# The three ways of UU 14/2008 into the agency (Pasal 4, 22, 35): on every page, at the addresses of the design.
+TASKS = (
+    Task("ask", "Minta informasi", "Bila yang Anda cari belum diumumkan. Tanpa biaya.", "/permohonan/"),
+    Task("track", "Lacak permohonan", "Dengan nomor pendaftaran dan kode pelacakan.", "/permohonan/lacak/"),
+    Task("object", "Ajukan keberatan", "Bila tidak puas dengan jawaban, atau tidak dijawab.", "/keberatan/"),
+)
+
+
+@dataclass(frozen=True)
 class Logo:
     url: str
     width: int
@@ -36,6 +54,7 @@ class Chrome:
     logo: Logo | None
     menu: list[tuple[str, str]]
     home_url: str
+    tasks: tuple[Task, ...] = TASKS
 
 
 def chrome_for(request: HttpRequest) -> Chrome:

@@ -26,7 +26,9 @@ USES = {
     "social": ("fill-1200x630|format-jpeg",),
     "logo": ("max-320x128|format-webp",),
 }
-SPECS = tuple(spec for specs in USES.values() for spec in specs)
+# For a browser that knows no WebP.
+FALLBACKS = {"card": "fill-400x267|format-jpeg", "body": "width-800|format-jpeg"}
+SPECS = (*(spec for specs in USES.values() for spec in specs), *FALLBACKS.values())
 
 
 def prefetch_for(images: Iterable[AgencyImage | None]) -> None:
@@ -49,6 +51,12 @@ def existing(image: AgencyImage, use: str) -> list[AgencyRendition]:
     found = image.find_existing_renditions(*(Filter(spec) for spec in USES[use]))
     by_width = {rendition.width: rendition for rendition in found.values()}
     return [by_width[width] for width in sorted(by_width)]
+
+
+def fallback(image: AgencyImage, use: str) -> AgencyRendition | None:
+    """The size of ``image`` for a browser that knows no WebP, where it exists; makes none."""
+    prefetch_for([image])
+    return next(iter(image.find_existing_renditions(Filter(FALLBACKS[use])).values()), None)
 
 
 def ensure_renditions(images: Iterable[AgencyImage]) -> None:

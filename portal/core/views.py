@@ -5,13 +5,16 @@ from __future__ import annotations
 import sys
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseServerError, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from . import health, outage
+from .patterns import pattern_context
 
 
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -47,3 +50,11 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {settings.WAGTAILADMIN_BASE_URL}/sitemap.xml",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def patterns(request: HttpRequest) -> HttpResponse:
+    """Every component of the style sheet in every state, for whoever changes it; in development only."""
+    if not settings.DEBUG:
+        raise Http404
+    return TemplateResponse(request, "core/patterns.html", pattern_context())

@@ -10,11 +10,12 @@ from django.db.models.functions import Coalesce
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
 
-from .models import PpidPage, SectionPage
+from .models import AlertIndexPage, CataloguePage, ExemptListPage, InformationIndexPage, PpidPage, SectionPage
 
 LINK_FIELDS = ("title", "slug", "url_path", "path", "depth")
 # The types of the fixed addresses, by their tables: each keeps its introduction in its own.
 INTRODUCED = ("informationindexpage", "alertindexpage", "cataloguepage", "exemptlistpage")
+ICONS = {InformationIndexPage: "archive", AlertIndexPage: "bell", CataloguePage: "list", ExemptListPage: "lock"}
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,22 @@ def is_open(pages: PageQuerySet) -> PageQuerySet:
 
 def context(ppid: PpidPage) -> dict[str, Any]:
     """What the template of the landing page needs, in three queries however many pages there are."""
+    return {"pages": _introduced(ppid).not_type(SectionPage), "groups": _groups(ppid)}
+
+
+def fixed_pages() -> list[Page]:
+    """The lists that the law orders (UU 14/2008 Pasal 9 to 11 and 17), each with its ``introduction`` and ``icon``;
+    none before the tree is seeded. Two queries."""
+    ppid = is_open(PpidPage.objects.all()).only(*LINK_FIELDS).first()
+    pages = list(_introduced(ppid).type(*ICONS)) if ppid else []
+    for page in pages:
+        page.icon = ICONS[page.specific_class]
+    return pages
+
+
+def _introduced(ppid: PpidPage) -> PageQuerySet:
     introduction = Coalesce(*(F(f"{table}__lead") for table in INTRODUCED), Value(""), output_field=TextField())
-    children = is_open(Page.objects.child_of(ppid)).not_type(SectionPage).annotate(introduction=introduction)
-    return {"pages": children.only(*LINK_FIELDS), "groups": _groups(ppid)}
+    return is_open(Page.objects.child_of(ppid)).annotate(introduction=introduction).only(*LINK_FIELDS, "content_type")
 
 
 def live_children_of(page: Page) -> PageQuerySet:

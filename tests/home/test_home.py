@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Page, Site
 
-from home.models import HomePage, StandardPage
+from home.models import HomePage, SopPage, StandardPage
 from news.models import NewsIndexPage, NewsPage
 from ppid.information.models import PpidPage, SectionPage
 
@@ -33,7 +33,7 @@ def test_the_portal_begins_with_its_own_home_page(home):
 
 
 def test_each_kind_of_page_has_its_place():
-    assert HomePage.allowed_subpage_models() == [StandardPage, NewsIndexPage, PpidPage]
+    assert HomePage.allowed_subpage_models() == [StandardPage, SopPage, NewsIndexPage, PpidPage]
     assert NewsIndexPage.allowed_subpage_models() == [NewsPage]
     assert NewsPage.allowed_subpage_models() == []
     assert set(StandardPage.allowed_subpage_models()) == {StandardPage}

@@ -53,7 +53,7 @@ ALLOWED = frozenset(
     """.split()  # noqa: SIM905 - as above
 )
 # Names, which are of no language. The last is a page type of the tests' own.
-NAMES = re.compile(r"\bTim IT\b|\bCtrl \+ Alt\b|\bWagtail\b|\bUrgent [Pp]age\b")
+NAMES = re.compile(r"\bTim IT\b|\bCtrl \+ Alt\b|\bWagtail\b|\b(?:WhatsApp|Facebook|Telegram)\b|\bUrgent [Pp]age\b")
 
 # What is shown but is no language: addresses, paths, placeholders, tags, keys with figures, dotted names of models.
 _NO_LANGUAGE = re.compile(

@@ -25,15 +25,19 @@ class BodyBlock(blocks.StreamBlock):
     table = TableBlock()
 
 
-class BodyField(StreamField):
-    """A stream of ``BodyBlock``. Its blocks stand in code only, so changing one makes no migration."""
-
-    def __init__(self, verbose_name=None, **kwargs):
-        super().__init__(BodyBlock, verbose_name=verbose_name, **kwargs)
+class BlocksInCode(StreamField):
+    """A stream whose blocks stand in code only, so that changing one makes no migration."""
 
     def deconstruct(self):
         name, path, _, kwargs = super(StreamField, self).deconstruct()
         return name, path, [], kwargs
+
+
+class BodyField(BlocksInCode):
+    """A stream of ``BodyBlock``."""
+
+    def __init__(self, verbose_name=None, **kwargs):
+        super().__init__(BodyBlock, verbose_name=verbose_name, **kwargs)
 
 
 def body_field(verbose_name: str = "isi", **kwargs) -> BodyField:

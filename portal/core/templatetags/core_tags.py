@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from portal.core import renditions
+from portal.core import icons, renditions, sharing
 from portal.core.chrome import Chrome, banner, chrome_for
 from portal.core.models import AgencyImage
 
@@ -21,7 +21,8 @@ register = template.Library()
 
 # How wide a picture stands on the page, for the browser to choose a size by.
 DISPLAY_WIDTHS = {
-    "card": "(min-width: 60em) 22rem, (min-width: 40em) 45vw, 92vw",
+    "card": "(min-width: 60em) 22rem, (min-width: 40em) 45vw, 6.5rem",
+    "feature": "(min-width: 60em) 36rem, (min-width: 40em) 45vw, 92vw",
     "body": "(min-width: 48em) 44rem, 92vw",
 }
 JSON_ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
@@ -74,11 +75,13 @@ def picture(
     use: str,
     alt: str | None = None,
     lazy: bool = True,
+    shown: str = "",
 ) -> SafeString:
-    """An ``<img>`` in the sizes that exist for ``use``; nothing where there is no picture or no size yet.
+    """A ``<picture>`` in the sizes that exist for ``use``; nothing where there is no picture or no size yet.
 
     Sizes are never made in a visitor's request, only in an editor's preview. ``alt=""`` marks a picture that
-    adds nothing for those who cannot see it; left out, the picture's own alternative text is used.
+    adds nothing for those who cannot see it; left out, the picture's own alternative text is used. ``shown``: how
+    wide it stands (a key of ``DISPLAY_WIDTHS``) where that differs from its use.
     """
     if image is None:
         return SafeString("")
@@ -87,14 +90,16 @@ def picture(
     sizes = renditions.existing(image, use)
     if not sizes:
         return SafeString("")
+    plain = renditions.fallback(image, use) or sizes[0]
     return format_html(
-        '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async">',
-        sizes[0].url,
+        '<picture><source type="image/webp" srcset="{}" sizes="{}">'
+        '<img src="{}" width="{}" height="{}" alt="{}" loading="{}" decoding="async"></picture>',
         ", ".join(f"{size.url} {size.width}w" for size in sizes),
-        DISPLAY_WIDTHS[use],
+        DISPLAY_WIDTHS[shown or use],
+        plain.url,
         sizes[-1].width,
         sizes[-1].height,
-        sizes[0].alt if alt is None else alt,
+        plain.alt if alt is None else alt,
         "lazy" if lazy else "eager",
     )
 
@@ -104,6 +109,18 @@ def picture_url(image: AgencyImage | None, use: str) -> str:
     """The full address of the largest size that exists for ``use``, for other sites; or an empty text."""
     sizes = renditions.existing(image, use) if image else []
     return sizes[-1].full_url if sizes else ""
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A line drawing beside words that say the same (see ``portal.core.icons``)."""
+    return icons.icon(name)
+
+
+@register.simple_tag
+def share_links(page: Page) -> list[tuple[str, str]]:
+    """Names and addresses of where a reader may pass ``page`` on."""
+    return sharing.share_links(page.title, page.full_url or "")
 
 
 @register.filter

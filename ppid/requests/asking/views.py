@@ -17,6 +17,7 @@ from portal.core.downloads import private_download
 from portal.core.private_pages import private_page
 from portal.core.refusal import Refusal
 from portal.core.vault import Unreadable
+from portal.workdays.calendar import closed_days
 from ppid.information.public import open_pages
 
 from .. import deadlines
@@ -24,6 +25,7 @@ from ..actors import applicant
 from ..clocks.explaining import period
 from ..letters.receipt import receipt_pdf
 from . import answering, drafts, offers
+from .procedure import procedure
 from .steps import BY_SLUG, FIRST, Way
 
 log = logging.getLogger(__name__)
@@ -35,7 +37,8 @@ TERMS = {"check": "C02", "complete": "C03", "answer": "C04", "extension": "C05",
 @require_safe
 def start(request: HttpRequest) -> HttpResponse:
     """Who may ask, what it takes, and the ways beside this one."""
-    return TemplateResponse(request, "requests/asking/start.html", {"terms": _terms()})
+    steps = procedure(timezone.localdate(), closed_days())
+    return TemplateResponse(request, "requests/asking/start.html", {"terms": _terms(), "steps": steps})
 
 
 @require_safe
