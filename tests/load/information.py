@@ -6,24 +6,20 @@ The same number always gives the same pages.
 from __future__ import annotations
 
 import random
-import uuid
 from datetime import date, timedelta
-
-from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
-from wagtail.models import Locale, Page
 
 from portal.core.models import AgencyDocument
 from portal.officials.models import Unit
 from ppid.information.formats import FORMATS
 from ppid.information.models import Category, InformationDocument, InformationIndexPage, InformationPage
 
+from .bulk import BATCH, count_children, insert, of_tree
+
 WORDS = """
 laporan kinerja anggaran dinas kesehatan provinsi imunisasi balita ibu hamil gizi malaria tuberkulosis rumah sakit
 puskesmas pelayanan rujukan obat vaksin tenaga medis perawat bidan rencana strategis realisasi semester tahunan profil
 ringkasan daftar standar pelaksanaan pengadaan barang jasa hasil survei kepuasan masyarakat kabupaten kota
 """.split()  # noqa: SIM905 - a list of 43 quoted words reads worse
-BATCH = 500
 
 
 def fill(total: int, seed: int = 1) -> None:
@@ -39,30 +35,19 @@ def fill(total: int, seed: int = 1) -> None:
             _page(number, parents[number % 2], units, random.Random(seed * 1_000_003 + number))
             for number in range(first, min(first + BATCH, total + 1))
         ]
-        _insert(pages)
+        insert(pages)
         InformationDocument.objects.bulk_create(
             InformationDocument(page=page, document=files[page.number % len(files)], title="", sort_order=0)
             for page in pages
         )
     for parent in parents:
-        parent.numchild = InformationPage.objects.child_of(parent).count()
-        parent.save(update_fields=["numchild"])
+        count_children(parent)
 
 
 def _page(number: int, parent: InformationIndexPage, units: list[Unit], chance: random.Random) -> InformationPage:
     title = f"{' '.join(chance.choices(WORDS, k=6)).capitalize()} {number}"
     return InformationPage(
-        path=InformationPage._get_path(parent.path, parent.depth + 1, number),
-        depth=parent.depth + 1,
-        title=title,
-        draft_title=title,
-        slug=f"informasi-{number}",
-        url_path=f"{parent.url_path}informasi-{number}/",
-        translation_key=uuid.UUID(int=chance.getrandbits(128), version=4),
-        locale=Locale.get_default(),
-        content_type=ContentType.objects.get_for_model(InformationPage),
-        live=True,
-        first_published_at=timezone.now() - timedelta(minutes=chance.randrange(1_000_000)),
+        **of_tree(InformationPage, parent, number, title, f"informasi-{number}", chance),
         number=number,
         summary=" ".join(chance.choices(WORDS, k=45)).capitalize() + ".",
         unit=chance.choice(units),
@@ -74,13 +59,3 @@ def _page(number: int, parent: InformationIndexPage, units: list[Unit], chance: 
         category=parent.category,
         body=[],
     )
-
-
-def _insert(pages: list[InformationPage]) -> None:
-    """Django has no bulk insert for a model of two tables, so each table gets its own."""
-    page_fields = [field.name for field in Page._meta.concrete_fields if field.name != "id"]
-    rows = Page.objects.bulk_create(Page(**{name: getattr(page, name) for name in page_fields}) for page in pages)
-    for page, row in zip(pages, rows, strict=True):
-        page.pk = page.page_ptr_id = row.pk
-        page.id = row.pk
-    InformationPage._base_manager._insert(pages, InformationPage._meta.local_concrete_fields, using="default")

@@ -36,12 +36,15 @@ PUBLIC = {
     "survey.FollowUp": ("plan", "responsible"),
     "core.AgencyIdentity": (
         *("name", "short_name", "parent_name", "address", "phone", "email", "whatsapp", "opening_hours"),
-        *("facebook", "instagram", "x", "youtube", "tiktok", "lapor_url"),
+        *("facebook", "instagram", "x", "youtube", "tiktok", "lapor_url", "commission_name", "commission_address"),
     ),
     "core.AgencyImage": ("description", "credit", "file"),
     "core.AgencyDocument": ("title", "file", "sha256"),
     "core.AgencyRendition": ("file",),
     "taggit.Tag": ("name",),
+    # What the search finds, which is what is public.
+    "search.Entry": ("title", "text"),
+    "search.Spelling": ("text", "word"),
 }
 # By what the program finds and orders its rows, or what it reckons from others: no words of people.
 KEYS = {

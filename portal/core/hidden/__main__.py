@@ -1,7 +1,8 @@
-"""The process in which a stranger's file is opened: ``python -m portal.core.hidden inspect|clean|rewrite EXTENSION``.
+"""The process in which a stranger's file is opened: ``python -m portal.core.hidden TASK EXTENSION``.
 
 The file comes in on standard input. ``inspect`` writes the findings as JSON, ``clean`` and ``rewrite`` the file as they
-leave it, or why they do not; the exit code tells which. Libraries complain on standard error as they like.
+leave it, ``text`` what it says, or why they do not; the exit code tells which. Libraries complain on standard error as
+they like.
 
 Whatever happens to this process (memory, time, a fault in a library) happens to it alone; ``sandbox`` starts and
 judges it.
@@ -38,6 +39,10 @@ def _answer(task: str, content: bytes, extension: str) -> bytes:
         from .cleaning import clean
 
         return clean(content, extension)
+    if task == "text":
+        from .reading import text_of
+
+        return text_of(content, extension).encode("utf-8", "ignore")
     if extension == "pdf":
         from . import rewrite_pdf
 

@@ -73,6 +73,14 @@ def rewrite(file: File, extension: str) -> bytes:
     return answer.output
 
 
+def read_text(file: File, extension: str) -> str:
+    """What the file says. Raises ``Refused`` for what cannot be read, or not in the time and memory there is."""
+    answer = _ask("text", file, extension)
+    if answer.code != 0:
+        raise Refused(answer.output.decode(errors="replace") or "Teks berkas ini tidak dapat dibaca.")
+    return answer.output.decode(errors="replace")
+
+
 @dataclass(frozen=True)
 class _Answer:
     code: int
