@@ -14,7 +14,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalKey
 from taggit.models import TaggedItemBase
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, re_path
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -30,7 +30,7 @@ from .panels import DispositionPanel
 __all__ = ["Disposition", "NewsCategory", "NewsIndexPage", "NewsPage"]
 
 RELATED = 3
-RESERVED_SLUGS = ("rss",)
+RESERVED_SLUGS = ("rss", "atom")
 
 
 class NewsCategory(models.Model):
@@ -51,7 +51,7 @@ class NewsCategory(models.Model):
 
 
 class NewsIndexPage(RoutablePageMixin, BasePage):
-    """The list of all news, newest first, by year, category and tag; also the feed at ``rss/``."""
+    """The list of all news, newest first, by year, category and tag; also the feed at ``rss/`` and ``atom/``."""
 
     lead = models.TextField("pengantar", blank=True, help_text="Satu atau dua kalimat di atas daftar.")
 
@@ -72,11 +72,11 @@ class NewsIndexPage(RoutablePageMixin, BasePage):
 
         return super().get_context(request, *args, **kwargs) | listing.context(self, request)
 
-    @path("rss/", name="feed")
-    def feed(self, request: HttpRequest) -> HttpResponse:
+    @re_path(r"^(?P<kind>rss|atom)/$", name="feed")
+    def feed(self, request: HttpRequest, kind: str) -> HttpResponse:
         from .feeds import NewsFeed
 
-        return NewsFeed(self, chrome_for(request).identity.short_name)(request)
+        return NewsFeed(self, chrome_for(request), kind)(request)
 
 
 class NewsPageTag(TaggedItemBase):

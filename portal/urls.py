@@ -14,6 +14,7 @@ from wagtail.utils.urlpatterns import decorate_urlpatterns
 from portal.core import sitemaps
 from portal.core import views as core_views
 from portal.sop import views as sop_views
+from ppid.information.catalogue import dcat
 from search import views as search_views
 
 urlpatterns = [
@@ -23,6 +24,8 @@ urlpatterns = [
     path("sitemap-layanan.xml", non_atomic_requests(sitemaps.services), name="sitemap_services"),
     path("sitemap-halaman-<int:number>.xml", non_atomic_requests(sitemaps.part), name="sitemap_part"),
     path("gaya/", non_atomic_requests(core_views.patterns)),
+    path("data.json", non_atomic_requests(dcat.show), name="dcat"),
+    path("data-konteks.jsonld", non_atomic_requests(dcat.context), name="dcat_context"),
     path("cari/", non_atomic_requests(search_views.search), name="search"),
     path("permohonan/", include("ppid.requests.urls")),
     path("keberatan/", include("ppid.requests.objecting.urls")),

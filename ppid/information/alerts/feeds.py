@@ -1,4 +1,4 @@
-"""The alerts' feeds: RSS for readers at ``rss/``, an Atom index of CAP messages for machines at ``cap/``.
+"""The alerts' feeds: for readers at ``rss/`` and ``atom/``, an Atom index of CAP messages for machines at ``cap/``.
 
 Addresses come from the site's settings, never from the Host header.
 """
@@ -15,12 +15,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
 from portal.core.chrome import chrome_for
+from portal.core.feeds import LENGTH, PageFeed
 
 from ..models import AlertIndexPage, AlertMessage, AlertPage
 from . import cap, queries
 from .rules import CANCEL
-
-FEED_LENGTH = 20
 
 
 def _as_html(text: str) -> str:
@@ -28,21 +27,12 @@ def _as_html(text: str) -> str:
     return escape(cap.readable(text))
 
 
-class AlertFeed(Feed):
+class AlertFeed(PageFeed):
     """The newest alerts, also those that are over: each says so."""
 
-    language = "id"
-    item_guid_is_permalink = False
-
-    def __init__(self, index: AlertIndexPage, request: HttpRequest):
-        self.now = timezone.now()
-        self.title = f"{index.title} – {chrome_for(request).identity.short_name}"
-        self.description = index.lead or index.title
-        self.link = index.full_url
-        self.feed_url = f"{self.link}rss/"
-
     def items(self) -> list[AlertPage]:
-        return list(queries.public()[:FEED_LENGTH])
+        self.now = timezone.now()
+        return list(queries.public()[:LENGTH])
 
     def item_title(self, item: AlertPage) -> str:
         over = " (sudah berakhir)" if item.is_over(self.now) else ""
@@ -50,19 +40,6 @@ class AlertFeed(Feed):
 
     def item_description(self, item: AlertPage) -> str:
         return _as_html(item.lead)
-
-    def item_link(self, item: AlertPage) -> str:
-        return item.full_url
-
-    def item_guid(self, item: AlertPage) -> str:
-        """Stays the same when the alert is renamed."""
-        return f"urn:uuid:{item.translation_key}"
-
-    def item_pubdate(self, item: AlertPage) -> datetime:
-        return item.first_published_at
-
-    def item_updateddate(self, item: AlertPage) -> datetime:
-        return item.last_published_at
 
 
 class _CapAtom(Atom1Feed):

@@ -12,21 +12,22 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import Truncator
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
 
 from portal.core.blocks import body_field
+from portal.core.chrome import chrome_for
 from portal.core.models import BasePage
 from portal.sop.unfinished import Unfinished
 
 from ..alerts import rules, vocabulary
 
-RESERVED_SLUGS = ("rss", "cap")
+RESERVED_SLUGS = ("rss", "atom", "cap")
 PART_LENGTH = 4000
 
 
 class AlertIndexPage(RoutablePageMixin, BasePage):
-    """Alerts in force first, then their archive; also their feeds at ``rss/`` and ``cap/``."""
+    """Alerts in force first, then their archive; also their feeds at ``rss/``, ``atom/`` and ``cap/``."""
 
     lead = models.TextField("pengantar", blank=True, help_text="Satu atau dua kalimat di atas daftar.")
 
@@ -47,11 +48,11 @@ class AlertIndexPage(RoutablePageMixin, BasePage):
 
         return super().get_context(request, *args, **kwargs) | listing.context(self, request, timezone.now())
 
-    @path("rss/", name="feed")
-    def feed(self, request: HttpRequest) -> HttpResponse:
+    @re_path(r"^(?P<kind>rss|atom)/$", name="feed")
+    def feed(self, request: HttpRequest, kind: str) -> HttpResponse:
         from ..alerts.feeds import AlertFeed
 
-        return AlertFeed(self, request)(request)
+        return AlertFeed(self, chrome_for(request), kind)(request)
 
     @path("cap/", name="cap")
     def cap_index(self, request: HttpRequest) -> HttpResponse:

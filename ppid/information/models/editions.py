@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 from wagtail.search import index
 
+from portal.core.chrome import chrome_for
 from portal.core.models import BasePage
 
 if TYPE_CHECKING:
@@ -197,6 +198,12 @@ class CataloguePage(ListWithEditions):
         from ..catalogue.rows import PRINTED_COLUMNS
 
         return PRINTED_COLUMNS
+
+    @re_path(r"^(?P<kind>rss|atom)/$", name="feed")
+    def feed(self, request: HttpRequest, kind: str) -> HttpResponse:
+        from ..catalogue.feeds import CatalogueFeed
+
+        return CatalogueFeed(self, chrome_for(request), kind)(request)
 
     @re_path(r"^(?P<kind>csv|xlsx|json)/$", name="export")
     def export(self, request: HttpRequest, kind: str) -> HttpResponse:

@@ -38,6 +38,8 @@ START = (
     "/",
     "/robots.txt",
     "/sitemap.xml",
+    "/data.json",
+    "/.well-known/security.txt",
     "/healthz",
     "/tidak-ada/",
     "/cari/",
@@ -58,7 +60,10 @@ def addresses() -> list[str]:
     found = list(START)
     for page in Page.objects.exclude(depth=1).specific():
         found.append(page.get_url() or "")
-        found += [f"{found[-1]}{below}" for below in ("rss/", "cap/", "csv/", "xlsx/", "json/", "edisi/", "?preview=1")]
+        found += [
+            f"{found[-1]}{below}"
+            for below in ("rss/", "atom/", "cap/", "csv/", "xlsx/", "json/", "edisi/", "?preview=1")
+        ]
     for document in AgencyDocument.objects.all():
         found += [document.url, settings.MEDIA_URL + document.file.name]
     for file in (*AgencyImage.objects.all(), *AgencyRendition.objects.all()):
