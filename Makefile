@@ -46,6 +46,11 @@ check: $(VENV)/tests ## style, import contracts, migrations, settings
 	ALLOWED_HOSTS=portal.invalid PORTAL_BASE_URL=https://portal.invalid EMAIL_URL=smtp://localhost \
 	$(BIN)/python manage.py check --deploy --fail-level WARNING --settings portal.settings.production
 
-browser: $(VENV)/tests ## the tests in a real browser (Chromium)
+# What checks HTML and measures pages; without npm its tests say that they were passed over.
+tests/browser/node_modules/installed: tests/browser/package-lock.json
+	@command -v npm >/dev/null || { echo "npm tidak ditemukan: pemeriksa HTML tidak dipasang (apt-get install npm default-jre-headless)"; exit 0; }; \
+	PUPPETEER_SKIP_DOWNLOAD=1 npm ci --prefix tests/browser --no-audit --no-fund --loglevel error && touch $@
+
+browser: $(VENV)/tests tests/browser/node_modules/installed ## the tests in a real browser (Chromium)
 	@command -v chromium >/dev/null || { echo "Chromium tidak ditemukan. Pasang dengan: apt-get install chromium"; exit 1; }
 	$(BIN)/python -m pytest tests/browser $(ARGS)

@@ -55,6 +55,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 @require_safe
 def patterns(request: HttpRequest) -> HttpResponse:
     """Every component of the style sheet in every state, for whoever changes it; in development only."""
-    if not settings.DEBUG:
+    if not settings.PORTAL_DEMO:
         raise Http404
     return TemplateResponse(request, "core/patterns.html", pattern_context())

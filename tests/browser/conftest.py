@@ -72,7 +72,8 @@ def browse(chromium, house):
 
 def shoot(page, name: str) -> None:
     """Keep what a person saw, so that a reader of the repository sees it too; few colours keep the file small."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
+    file = SHOTS / f"{name}.png"
+    file.parent.mkdir(parents=True, exist_ok=True)
     with Image.open(io.BytesIO(page.screenshot(full_page=True))) as seen:
         few = seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(SHOTS / f"{name}.png", optimize=True)
+        few.save(file, optimize=True)

@@ -68,9 +68,10 @@ def test_a_drawing_is_hidden_from_screen_readers_and_an_unknown_one_is_an_error(
 
 
 def test_the_pattern_page_is_for_development_only(client, home, settings):
+    settings.PORTAL_DEMO = False
     assert client.get("/gaya/").status_code == 404
 
-    settings.DEBUG = True
+    settings.PORTAL_DEMO = True
     page = soup(client, "/gaya/")
     for component in (".button", ".task", ".card", ".status--error", ".callout--warning", ".steps", ".figures",
                       ".alert--awas", ".field--error", ".error-summary", ".summary", ".panel", ".bars"):  # fmt: skip

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from http.client import HTTPConnection
 from pathlib import Path
@@ -19,8 +19,16 @@ WORKERS = 4
 LONGEST_START = 120
 
 
+def furnish() -> None:
+    """Calendar, SOP, and a PPID who is told of each request."""
+    from tests.conftest import build_house, make_official
+
+    build_house()
+    make_official("ppid", "ppid")
+
+
 @contextmanager
-def own_house() -> Iterator[Path]:
+def own_house(furnish: Callable[[], None] = furnish) -> Iterator[Path]:
     """A migrated and furnished database, thrown away afterwards: SQLite in the folder, or where ``DATABASE_URL`` says.
 
     Processes that are started within find both by the environment. One house a process: settings are read once.
@@ -52,14 +60,6 @@ def as_it_is() -> nullcontext:
 
     django.setup()
     return nullcontext()
-
-
-def furnish() -> None:
-    """Calendar, SOP, and a PPID who is told of each request."""
-    from tests.conftest import build_house, make_official
-
-    build_house()
-    make_official("ppid", "ppid")
 
 
 @contextmanager
