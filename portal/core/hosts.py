@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,8 +23,7 @@ def own_hosts() -> set[str]:
     return {host_of(settings.WAGTAILADMIN_BASE_URL), *sites} - {""}
 
 
-def is_known(host: str) -> bool:
-    """Whether ``host``, or a domain above it, stands in ``settings.PORTAL_KNOWN_HOSTS``."""
-    names = {name.lower() for name in settings.PORTAL_KNOWN_HOSTS}
-    parts = host.split(".")
+def is_among(host: str, names: Iterable[str]) -> bool:
+    """Whether ``host``, or a domain above it, is one of ``names``."""
+    names, parts = {name.lower() for name in names}, host.split(".")
     return any(".".join(parts[start:]) in names for start in range(len(parts)))

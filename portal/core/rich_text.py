@@ -11,13 +11,14 @@ import re
 from html import unescape
 
 from bs4 import BeautifulSoup, NavigableString, Tag
+from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from wagtail.rich_text import LinkHandler, RichText, expand_db_html
 from wagtail.whitelist import Whitelister, attribute_rule, check_url
 
 from .concealment import INVISIBLE, NEVER_TEXT, concealed_by, is_unseen, without_unseen
-from .hosts import host_of, is_known, own_hosts
+from .hosts import host_of, is_among, own_hosts
 
 _KEYED = attribute_rule({"data-block-key": True})
 _ELEMENTS = ("p", "b", "strong", "i", "em", "ul", "ol", "li", "br")
@@ -88,7 +89,7 @@ class ExternalLinkHandler(LinkHandler):
         host = host_of(href)
         if not host or host in own_hosts():
             return format_html('<a href="{}">', href)
-        rel = "noopener" if is_known(host) else "nofollow noopener"
+        rel = "noopener" if is_among(host, settings.PORTAL_KNOWN_HOSTS) else "nofollow noopener"
         return format_html('<a href="{}" rel="{}">', href, rel)
 
 

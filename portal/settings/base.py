@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "ppid.survey",
     "ppid.monev",
     "portal.sop",
+    "portal.watch",
     "portal.officials",
     "portal.workdays",
     "portal.core",

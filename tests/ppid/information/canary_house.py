@@ -22,6 +22,7 @@ from tests.ppid.canary import Canaries
 from tests.ppid.monev import furnishing as monev
 from tests.ppid.requests import furnishing as requests
 from tests.ppid.survey import furnishing as survey
+from tests.watch import furnishing as watch
 
 from . import withholding
 from .alert_pages import announce, editor_form, update
@@ -66,6 +67,7 @@ class House:
         requests.furnish(self)
         survey.furnish(self)
         monev.furnish(self)
+        watch.furnish(self)
 
     # --- each kind of page: public, corrected, being corrected, returned, taken down, deleted ---
 
