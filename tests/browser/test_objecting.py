@@ -1,5 +1,6 @@
 """A refusal, an objection on the second day, its confirmation and its course, on a phone; and without a request."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,9 +9,9 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from ppid.requests.asking import guard
 from ppid.requests.lifecycle import State
 from ppid.requests.models import Objection, RequestedItem
-from ppid.requests.objecting import views
 from tests.browser.conftest import shoot
 from tests.conftest import make_official
 from tests.core import files
@@ -23,7 +24,7 @@ from .test_deadline_calculator import assert_citizens_can_use
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 TARGETS = (
-    ".back-link, .button, .link-list a, .error-summary a, summary, .document a, "
+    ".back-link, .button, .summary a, .link-list a, .error-summary a, summary, .document a, "
     ".form input:not([type=hidden], [tabindex='-1']), .form textarea"
 )
 PDF = {"name": "kuasa.pdf", "mimeType": "application/pdf", "buffer": files.pdf()}
@@ -32,7 +33,8 @@ PDF = {"name": "kuasa.pdf", "mimeType": "application/pdf", "buffer": files.pdf()
 @pytest.fixture
 def people(house, monkeypatch):
     # A program types faster than a person.
-    monkeypatch.setattr(views, "LEAST", timedelta())
+    monkeypatch.setattr(guard, "STEP", timedelta())
+    monkeypatch.setattr(guard, "FORM", timedelta())
     for role in ("ppid", "petugas", "atasan-ppid"):
         make_official(role, role)
     return {user.username: user for user in get_user_model().objects.all()}
@@ -66,6 +68,10 @@ def look(page: Page, name: str, scripts: bool) -> None:
         shoot(page, name)
 
 
+def onward(page: Page) -> None:
+    page.get_by_role("button", name="Lanjutkan").click()
+
+
 @pytest.mark.parametrize("scripts", [False, True])
 def test_from_a_refusal_to_the_superiors_answer(browse, people, refused, scripts):
     citizen = browse(width=360, scripts=scripts)
@@ -78,18 +84,34 @@ def test_from_a_refusal_to_the_superiors_answer(browse, people, refused, scripts
     expect(citizen.locator("main")).to_contain_text("Ditolak: informasi ini dikecualikan")
     citizen.get_by_role("link", name="Ajukan keberatan").click()
     look(citizen, "object-form-360", scripts)
-
-    citizen.get_by_role("button", name="Kirim keberatan").click()
+    onward(citizen)
     assert citizen.title().startswith("Galat: ")
     look(citizen, "object-faults-360", scripts)
     citizen.check("[value=a]")
     citizen.check("[value=e]")
+    onward(citizen)
     citizen.fill("[name=kasus]", "Permintaan kami ditolak, padahal data itu sudah tanpa nama.")
-    citizen.check("[name=pernyataan]")
-    citizen.locator("summary", has_text="kuasa").click()
+    look(citizen, "object-facts-360", scripts)
+    onward(citizen)
+    expect(citizen.locator("[name=informasi]")).to_have_value(re.compile("Laporan kinerja tahun 2025"))
+    look(citizen, "object-asked-360", scripts)
+    onward(citizen)
+    citizen.check("[value=kuasa]")
+    look(citizen, "object-by-whom-360", scripts)
+    onward(citizen)
     citizen.fill("[name=nama_kuasa]", "Contoh Kuasa")
+    onward(citizen)
+    expect(citizen.locator(".error-summary")).to_contain_text("Sertakan surat kuasa khusus bermeterai.")
+    look(citizen, "object-power-360", scripts)
     citizen.set_input_files("[name=surat_kuasa]", PDF)
+    onward(citizen)
+    look(citizen, "object-check-360", scripts)
+    citizen.get_by_role("link", name="Ubah apa yang terjadi").click()
+    expect(citizen.locator("[name=kasus]")).to_have_value(re.compile("sudah tanpa nama"))
+    onward(citizen)
+    citizen.check("[name=pernyataan]")
     citizen.get_by_role("button", name="Kirim keberatan").click()
+    citizen.wait_for_url(re.compile(r"/keberatan/\d+/(#.*)?$"))
     objection = Objection.objects.get()
     assert (objection.request, objection.reasons, objection.is_late) == (refused, "ae", False)
     expect(citizen.get_by_role("heading", name=f"Keberatan {objection.number}")).to_be_visible()
@@ -122,18 +144,27 @@ def test_missing_periodic_information_without_a_request(browse, people, scripts)
     citizen.goto("/keberatan/")
     citizen.get_by_role("link", name="Informasi berkala tidak tersedia").click()
     look(citizen, "object-missing-360", scripts)
-    for name, text in (
-        ("informasi", "Laporan keuangan tahun 2025"),
-        ("kasus", "Laporan itu tidak ada di situs ini."),
-        ("nama", "Contoh Pemohon"),
-        ("nomor", cases.NIK),
-        ("alamat", "Jalan Contoh 1"),
-        ("telepon", "0811 0000 0000"),
+    for page in (
+        {"informasi": "Laporan keuangan tahun 2025"},
+        {"kasus": "Laporan itu tidak ada di situs ini."},
+        {},
+        {"pemohon": "wni"},
+        {"nama": "Contoh Pemohon", "nomor": cases.NIK},
+        {"alamat": "Jalan Contoh 1", "telepon": "0811 0000 0000"},
+        {"pengaju": "sendiri"},
     ):
-        citizen.fill(f"[name={name}]", text)
-    citizen.check("[value=wni]")
+        for name, text in page.items():
+            if name in ("pemohon", "pengaju"):
+                citizen.check(f"[name={name}][value={text}]")
+            else:
+                citizen.fill(f"[name={name}]", text)
+        if scripts:
+            assert_citizens_can_use(citizen, TARGETS)
+        onward(citizen)
+    look(citizen, "object-missing-check-360", scripts)
     citizen.check("[name=pernyataan]")
     citizen.get_by_role("button", name="Kirim keberatan").click()
+    expect(citizen.locator(".panel")).to_be_visible()
     objection = Objection.objects.get()
     expect(citizen.locator(".panel")).to_contain_text(objection.number)
     look(citizen, "object-sent-360", scripts)
@@ -144,3 +175,25 @@ def test_missing_periodic_information_without_a_request(browse, people, scripts)
     citizen.fill("[name=code]", code)
     citizen.get_by_role("button", name="Lihat").click()
     expect(citizen.get_by_role("heading", name=f"Keberatan {objection.number}")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_every_question_is_usable_from_the_narrowest_screen(browse, people, refused, width):
+    citizen = browse(width=width)
+    citizen.goto("/permohonan/lacak/")
+    citizen.fill("[name=number]", refused.number)
+    citizen.fill("[name=code]", cases.CODE)
+    citizen.get_by_role("button", name="Lihat").click()
+    citizen.get_by_role("link", name="Ajukan keberatan").click()
+    for fill in (
+        lambda: citizen.check("[value=a]"),
+        lambda: citizen.fill("[name=kasus]", "Kata-yang-sangat-panjang-tanpa-henti" * 12),
+        lambda: None,
+        lambda: citizen.check("[value=kuasa]"),
+        lambda: (citizen.fill("[name=nama_kuasa]", "Kuasa"), citizen.set_input_files("[name=surat_kuasa]", PDF)),
+    ):
+        assert_citizens_can_use(citizen, TARGETS)
+        fill()
+        onward(citizen)
+    assert_citizens_can_use(citizen, TARGETS)
+    shoot(citizen, f"object-check-{width}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from datetime import timedelta
 
@@ -14,9 +15,9 @@ from django.utils import timezone
 from portal.officials.models import Official
 from ppid.information.models import InformationPage
 from ppid.requests import jobs
+from ppid.requests.asking import guard
 from ppid.requests.lifecycle import State
 from ppid.requests.models import Objection
-from ppid.requests.objecting import views
 from tests import verbs
 from tests.conftest import build_house, make_official
 from tests.ppid.requests import cases
@@ -33,7 +34,8 @@ TITLE = "Laporan kinerja tahun 2025"
 
 @pytest.fixture(autouse=True)
 def programs_are_quick(monkeypatch):
-    monkeypatch.setattr(views, "LEAST", timedelta())
+    monkeypatch.setattr(guard, "STEP", timedelta())
+    monkeypatch.setattr(guard, "FORM", timedelta())
 
 
 @pytest.fixture
@@ -63,10 +65,15 @@ def object_to(citizen, request, *reasons: str) -> Objection:
     citizen.click("a.button:has-text('Ajukan keberatan')")
     for reason in reasons:
         citizen.check(f"[name=alasan][value={reason}]")
+    citizen.click("button:has-text('Lanjutkan')")
     citizen.fill("[name=kasus]", "Permohonan kami ditolak dua hari yang lalu.")
+    citizen.click("button:has-text('Lanjutkan')")
+    citizen.click("button:has-text('Lanjutkan')")  # what was asked stands there already
+    citizen.check("[value=sendiri]")
+    citizen.click("button:has-text('Lanjutkan')")
     citizen.check("[name=pernyataan]")
     citizen.click("button:has-text('Kirim keberatan')")
-    citizen.wait_for_url("**/keberatan/*/")
+    citizen.wait_for_url(re.compile(r"/keberatan/\d+/(#.*)?$"))
     return Objection.objects.latest("pk")
 
 
@@ -133,7 +140,7 @@ def test_everybody_can_use_every_page(browse, people, width):
     assert_citizens_can_use(citizen)
     citizen.goto("/keberatan/berkala/")
     assert_citizens_can_use(citizen)
-    citizen.click("button:has-text('Kirim keberatan')")
+    citizen.click("button:has-text('Lanjutkan')")
     assert citizen.title().startswith("Galat: ")
     assert_citizens_can_use(citizen)
     follow(citizen, request)

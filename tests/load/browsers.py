@@ -37,7 +37,7 @@ def come_to_the_end() -> str:
         draft.put("identitas", vault.keep(files.pdf(), "identitas.pdf", None))
         draft.save(now)
         RequestDraft.objects.filter(pk=draft.row.pk).update(started_at=now - BEGUN)
-    assert steps.Way(drafts.find(token, now)).open is steps.CHECKING
+    assert steps.RequestWay(drafts.find(token, now)).open is steps.CHECKING
     return token
 
 

@@ -188,9 +188,9 @@ def press(token: str) -> str:
     now = timezone.now()
     with transaction.atomic():
         draft = drafts.take(token, now)
-        if draft.request is not None:
-            return draft.request.number
-        way = steps.Way(draft)
+        if draft.sent is not None:
+            return draft.sent.number
+        way = steps.RequestWay(draft)
         assert way.open is steps.CHECKING
         return sending.send(draft, way, "kept", now).number
 

@@ -26,14 +26,30 @@ from .. import secret
 from ..models import DraftFile, InformationRequest, RequestDraft
 
 if TYPE_CHECKING:
+    from django.db.models import Model
     from django.http import HttpRequest, HttpResponse
 
     from portal.core.models import PrivateFile
 
+    from ..models.cases import Case
+
 logger = logging.getLogger(__name__)
 
+
+@dataclass(frozen=True)
+class Shelf:
+    """Where the drafts of one form lie: the cookie that finds them, and what a draft becomes when it is sent.
+
+    Without a ``cookie`` the browser shows something else by which its draft is found.
+    """
+
+    becomes: type[Model]
+    cookie: str = ""
+    path: str = ""
+
+
 COOKIE = "permohonan"
-PATH = "/permohonan/"
+REQUESTS = Shelf(InformationRequest, COOKIE, "/permohonan/")
 KEPT = timedelta(hours=24)
 SHOWN = timedelta(hours=1)
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -44,7 +60,7 @@ class Draft:
     """An unsent form, or what is left of a sent one.
 
     ``answers`` hold, by step, what stands in each of its fields as it was typed; ``offered`` and ``followed`` are pages
-    of public information; ``request`` is what it became when it was sent.
+    of public information; ``sent`` is what it became when it was sent.
     """
 
     row: RequestDraft
@@ -52,7 +68,7 @@ class Draft:
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     offered: list[int] = field(default_factory=list)
     followed: list[int] = field(default_factory=list)
-    request: InformationRequest | None = None
+    sent: Case | None = None
 
     def save(self, now: datetime, kept: timedelta = KEPT) -> None:
         """Keep it from ``now`` for that long."""
@@ -62,7 +78,7 @@ class Draft:
         self.row.save()
 
     def forget_all_but_the_code(self, now: datetime) -> None:
-        """It was sent: its answers and files are the request's now."""
+        """It was sent: its answers and files are those of what it became."""
         DraftFile.objects.filter(draft=self.row).delete()
         self.answers, self.offered, self.followed = {}, [], []
         self.save(now, SHOWN)
@@ -85,9 +101,9 @@ class Draft:
 # --- The browser that it belongs to -----------------------------------------------------------------------
 
 
-def token_of(request: HttpRequest) -> str:
+def token_of(request: HttpRequest, shelf: Shelf = REQUESTS) -> str:
     """The token that the browser shows; "" where it shows none of ours."""
-    token = request.COOKIES.get(COOKIE, "")
+    token = request.COOKIES.get(shelf.cookie, "")
     return token if _TOKEN.fullmatch(token) else ""
 
 
@@ -95,37 +111,40 @@ def new_token() -> str:
     return secrets.token_urlsafe(32)
 
 
-def give(response: HttpResponse, token: str) -> None:
+def give(response: HttpResponse, token: str, shelf: Shelf = REQUESTS) -> None:
     """Let the browser keep the token as long as the draft is kept."""
+    if not shelf.cookie:
+        return
     response.set_cookie(
-        COOKIE,
+        shelf.cookie,
         token,
         max_age=KEPT,
-        path=PATH,
+        path=shelf.path,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
 
 
-def take_away(response: HttpResponse) -> None:
-    response.delete_cookie(COOKIE, path=PATH, samesite="Lax")
+def take_away(response: HttpResponse, shelf: Shelf = REQUESTS) -> None:
+    if shelf.cookie:
+        response.delete_cookie(shelf.cookie, path=shelf.path, samesite="Lax")
 
 
 # --- Finding, making, deleting -------------------------------------------------------------------------------
 
 
-def find(token: str, now: datetime) -> Draft | None:
+def find(token: str, now: datetime, shelf: Shelf = REQUESTS) -> Draft | None:
     """The draft of the browser that shows ``token``, as long as it is kept."""
     row = RequestDraft.objects.filter(token_hash=_hash(token)).first() if token else None
-    return _opened(row, now)
+    return _opened(row, now, shelf)
 
 
-def take(token: str, now: datetime) -> Draft:
+def take(token: str, now: datetime, shelf: Shelf = REQUESTS) -> Draft:
     """The same to write into: locked until the caller's transaction ends, and a new one where there is none."""
     rows = RequestDraft.objects.select_for_update().filter(token_hash=_hash(token))
     row = rows.first()
-    if (draft := _opened(row, now)) is not None:
+    if (draft := _opened(row, now, shelf)) is not None:
         return draft
     if row is not None:
         _discard(row)
@@ -134,7 +153,7 @@ def take(token: str, now: datetime) -> Draft:
     with suppress(IntegrityError), transaction.atomic():
         draft.save(now)
         return draft
-    return _opened(rows.get(), now)
+    return _opened(rows.get(), now, shelf)
 
 
 @transaction.atomic
@@ -157,7 +176,7 @@ def sweep(now: datetime) -> int:
     return swept
 
 
-def _opened(row: RequestDraft | None, now: datetime) -> Draft | None:
+def _opened(row: RequestDraft | None, now: datetime, shelf: Shelf) -> Draft | None:
     if row is None or row.expires_at <= now:
         return None
     try:
@@ -165,7 +184,7 @@ def _opened(row: RequestDraft | None, now: datetime) -> Draft | None:
     except vault.Unreadable:
         logger.exception("a draft cannot be opened")
         return None
-    return Draft(row, request=InformationRequest.objects.filter(form_key=row.form_key).first(), **content)
+    return Draft(row, sent=shelf.becomes.objects.filter(form_key=row.form_key).first(), **content)
 
 
 def _discard(row: RequestDraft) -> None:

@@ -20,13 +20,13 @@ from ..models import InformationRequest, RequestFile
 if TYPE_CHECKING:
     from portal.core.rewriting import Rewritten
 
-    from .steps import Way
+    from .way import Way
 
 Delivery = InformationRequest.DeliveryMethod
 
 MOST_ITEMS = 20
 _ITEM = re.compile(r"butir_[1-9][0-9]?")
-MAY_FOLLOW = f"{FILE_HINT} Tanpa berkas ini permohonan tetap dicatat, tetapi petugas dapat meminta Anda melengkapinya."
+MAY_FOLLOW = f"{FILE_HINT} Tanpa berkas ini {{noun}} tetap dicatat, tetapi petugas dapat meminta Anda melengkapinya."
 CHOOSE = {"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."}
 
 
@@ -39,17 +39,21 @@ def radio(label: str, choices: Mapping[str, str], **kwargs: Any) -> forms.Choice
 class QuestionForm(forms.Form):
     """One page of the form.
 
-    ``uploads`` tell what the files of its fields are to the request. ``heads``: the page's heading is what its only
-    field asks.
+    ``uploads`` tell what the files of its fields are to the case, and ``needed`` what is said where a file is missing
+    without which it does not go on. ``heads``: the page's heading is what its only field asks.
     """
 
     uploads: Mapping[str, str] = {}
+    needed: Mapping[str, str] = {}
     heads = False
 
     def __init__(self, data: Mapping[str, Any] | None = None, files: Any = None, *, way: Way):
         super().__init__(data, files)
         self.way = way
         self.adapt()
+        for name, missing in self.needed.items():
+            self.fields[name].required = name not in way.files
+            self.fields[name].error_messages["required"] = missing
         for name in self.uploads:
             if kept := way.files.get(name):
                 self._say_that_it_is_kept(name, f"{kept.name} ({filesizeformat(kept.size)})")
@@ -57,10 +61,16 @@ class QuestionForm(forms.Form):
     def adapt(self) -> None:
         """Fit labels and choices to what was answered before."""
 
+    def may_follow(self) -> str:
+        """The hint at a file that can be handed in later."""
+        return MAY_FOLLOW.format(noun=self.way.noun)
+
     def _say_that_it_is_kept(self, name: str, file: str) -> None:
         self.fields[name].help_text = format_html(
             "Tersimpan: {}. Pilih berkas lain hanya bila ingin menggantinya.", file
         )
+        if name in self.needed:
+            return
         self.fields[f"{name}_hapus"] = forms.BooleanField(label=f"Hapus {file}", required=False)
         place = list(self.base_fields)[: list(self.base_fields).index(name) + 1]
         self.order_fields([*place, f"{name}_hapus"])
@@ -195,7 +205,7 @@ class PowerForm(QuestionForm):
     identitas_pemberi = UploadField(label="Identitas pemberi kuasa", kept_as="identitas-pemberi-kuasa")
 
     def adapt(self) -> None:
-        self.fields["surat_kuasa"].help_text = MAY_FOLLOW
+        self.fields["surat_kuasa"].help_text = self.may_follow()
         self.fields["identitas_pemberi"].help_text = "KTP, atau akta dan surat keputusan pengesahannya."
 
 
@@ -223,7 +233,7 @@ class IdentityForm(QuestionForm):
         name, number, copy = (self.fields[field] for field in ("nama", "nomor", "identitas"))
         number.label, number.help_text, number.error_messages["required"] = label, hint, missing
         number.widget.attrs |= {"autocomplete": "off", "spellcheck": "false"}
-        copy.help_text = MAY_FOLLOW
+        copy.help_text = self.may_follow()
         if self.way.is_entity:
             name.label, copy.label = "Nama badan hukum", "Salinan akta dan surat keputusan pengesahan"
             name.widget.attrs["autocomplete"] = "organization"

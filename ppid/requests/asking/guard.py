@@ -22,35 +22,36 @@ STEP = timedelta(seconds=1)
 FORM = timedelta(seconds=15)
 
 HOUR = timedelta(hours=1)
-SENDING, SENT_AN_HOUR = "send-request", 5
-STARTING, STARTED_AN_HOUR = "start-request", 20
+SENDING, SENT_AN_HOUR = "send-", 5
+STARTING, STARTED_AN_HOUR = "start-", 20
 
 
-def stamped(slug: str, token: str, now: datetime) -> str:
-    """When a question was put to this browser."""
-    return robots.stamped(_question(slug, token), now)
+def stamped(address: str, token: str, now: datetime) -> str:
+    """When the question at ``address`` was put to this browser."""
+    return robots.stamped(_question(address, token), now)
 
 
-def is_ours(stamp: str, slug: str, token: str, now: datetime) -> bool:
+def is_ours(stamp: str, address: str, token: str, now: datetime) -> bool:
     """Whether this question was put to this browser with that stamp, some time before ``now``."""
-    return robots.is_ours(stamp, _question(slug, token), now)
+    return robots.is_ours(stamp, _question(address, token), now)
 
 
-def is_too_quick(stamp: str, slug: str, token: str, now: datetime) -> bool:
-    return robots.is_too_quick(stamp, _question(slug, token), now, STEP)
+def is_too_quick(stamp: str, address: str, token: str, now: datetime) -> bool:
+    return robots.is_too_quick(stamp, _question(address, token), now, STEP)
 
 
-def may_send(request: HttpRequest, now: datetime) -> bool:
-    return throttling.hit(throttling.key_of(request, SENDING), SENT_AN_HOUR, HOUR, now)
+def may_send(request: HttpRequest, what: str, now: datetime) -> bool:
+    """``what`` is sent: "request", "objection"; each is counted for itself."""
+    return throttling.hit(throttling.key_of(request, SENDING + what), SENT_AN_HOUR, HOUR, now)
 
 
-def may_start(request: HttpRequest, now: datetime) -> bool:
-    return throttling.hit(throttling.key_of(request, STARTING), STARTED_AN_HOUR, HOUR, now)
+def may_start(request: HttpRequest, what: str, now: datetime) -> bool:
+    return throttling.hit(throttling.key_of(request, STARTING + what), STARTED_AN_HOUR, HOUR, now)
 
 
 def seconds_to_wait(request: HttpRequest, what: str, now: datetime) -> int:
     return throttling.seconds_left(throttling.key_of(request, what), HOUR, now)
 
 
-def _question(slug: str, token: str) -> str:
-    return f"permohonan:{slug}:{token}"
+def _question(address: str, token: str) -> str:
+    return f"{address}:{token}"

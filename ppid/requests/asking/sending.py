@@ -10,7 +10,7 @@ from ..registration import Application, register
 
 if TYPE_CHECKING:
     from .drafts import Draft
-    from .steps import Way
+    from .steps import RequestWay
 
 Applicant = InformationRequest.ApplicantKind
 Access = InformationRequest.AccessMode
@@ -25,7 +25,7 @@ ACCESS = {
 }
 
 
-def send(draft: Draft, way: Way, secret_hash: str, now: datetime) -> InformationRequest:
+def send(draft: Draft, way: RequestWay, secret_hash: str, now: datetime) -> InformationRequest:
     """Register what was answered; of the draft only the code is left. Within the caller's transaction."""
     application = application_of(draft, way)
     channel = InformationRequest.Channel.WEB
@@ -36,7 +36,7 @@ def send(draft: Draft, way: Way, secret_hash: str, now: datetime) -> Information
     return request
 
 
-def application_of(draft: Draft, way: Way) -> Application:
+def application_of(draft: Draft, way: RequestWay) -> Application:
     """What the applicant filled in; every question that concerns him must have been answered."""
     said = way.said
     access_mode, copy_format = ACCESS[said("cara", "cara")]

@@ -26,7 +26,8 @@ from ..clocks.explaining import period
 from ..letters.receipt import receipt_pdf
 from . import answering, drafts, offers
 from .procedure import procedure
-from .steps import BY_SLUG, FIRST, Way
+from .questionnaire import REQUEST
+from .steps import RequestWay
 
 log = logging.getLogger(__name__)
 
@@ -45,22 +46,14 @@ def start(request: HttpRequest) -> HttpResponse:
 @private_page
 def begin(request: HttpRequest) -> HttpResponse:
     """Give the browser its cookie and lead to the first question; or tell of a form that was not sent."""
-    draft = drafts.find(drafts.token_of(request), timezone.now())
-    if draft is not None and draft.request is None:
-        return TemplateResponse(request, "requests/asking/resume.html", {"open": Way(draft).open})
-    response = redirect(f"{FIRST.address}?{answering.COOKIE_WAS_GIVEN}=1")
-    drafts.give(response, drafts.new_token())
-    return response
+    return answering.begin(request, REQUEST)
 
 
 @require_POST
 @private_page
 def discard(request: HttpRequest) -> HttpResponse:
     """Delete what was answered, as the applicant wishes: the computer may not be his own."""
-    drafts.discard(drafts.token_of(request))
-    response = redirect("asking_start")
-    drafts.take_away(response)
-    return response
+    return answering.discard(request, REQUEST)
 
 
 @outage.keeps_what_was_typed
@@ -68,11 +61,7 @@ def discard(request: HttpRequest) -> HttpResponse:
 @private_page
 def question(request: HttpRequest, slug: str) -> HttpResponse:
     """Put one question, or take its answer."""
-    step = BY_SLUG.get(slug)
-    if step is None:
-        raise Http404
-    visit = answering.Visit.of(request, step)
-    return visit.take_answer() if request.method == "POST" else visit.ask()
+    return answering.question(request, REQUEST, slug)
 
 
 @require_GET
@@ -96,13 +85,13 @@ def sent(request: HttpRequest) -> HttpResponse:
     """Number, code and due date with its proof: to the browser that sent it, for an hour."""
     draft = drafts.find(drafts.token_of(request), timezone.now())
     if draft is None:
-        return TemplateResponse(request, "requests/asking/closed.html", status=410)
-    if draft.request is None:
-        return redirect(Way(draft).open.address)
+        return TemplateResponse(request, "requests/asking/closed.html", {"questionnaire": REQUEST}, status=410)
+    if draft.sent is None:
+        return redirect(RequestWay(draft).open.address)
     context = {
-        "sent": draft.request,
+        "sent": draft.sent,
         "code": draft.code,
-        "deadline": deadlines.current(draft.request, deadlines.ANSWER),
+        "deadline": deadlines.current(draft.sent, deadlines.ANSWER),
         "terms": _terms(),
     }
     return TemplateResponse(request, "requests/asking/sent.html", context)
@@ -113,14 +102,14 @@ def sent(request: HttpRequest) -> HttpResponse:
 def receipt(request: HttpRequest) -> HttpResponse:
     """The receipt, as long as the confirmation is shown."""
     draft = drafts.find(drafts.token_of(request), timezone.now())
-    if draft is None or draft.request is None:
-        return TemplateResponse(request, "requests/asking/closed.html", status=410)
+    if draft is None or draft.sent is None:
+        return TemplateResponse(request, "requests/asking/closed.html", {"questionnaire": REQUEST}, status=410)
     try:
-        content = receipt_pdf(draft.request, applicant(draft.request))
+        content = receipt_pdf(draft.sent, applicant(draft.sent))
     except (Refusal, Unreadable):
-        log.exception("the receipt of request %s cannot be given", draft.request.pk)
-        return TemplateResponse(request, "requests/asking/no_receipt.html", status=503)
-    name = f"tanda-bukti-{draft.request.sequence}-{draft.request.year}.pdf"
+        log.exception("the receipt of request %s cannot be given", draft.sent.pk)
+        return TemplateResponse(request, "requests/asking/no_receipt.html", {"questionnaire": REQUEST}, status=503)
+    name = f"tanda-bukti-{draft.sent.sequence}-{draft.sent.year}.pdf"
     return private_download(content, "application/pdf", name)
 
 

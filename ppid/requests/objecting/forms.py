@@ -1,21 +1,21 @@
-"""What an objector fills in (law reference 2.6)."""
+"""The questions to whoever objects (law reference 2.6), one form a page, and what he says later of the answer.
+
+Who he is, is asked by the questions of a request for information, so that the two cannot differ.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
 
 from django import forms
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from ..fields import FILE_HINT, LineField, MailField, PhoneField, TextField, UploadField, digits_of_nik
-from ..models import InformationRequest, Objection, RequestFile
+from ..asking import forms as asking
+from ..asking.forms import QuestionForm, radio
+from ..fields import FILE_HINT, LineField, PhoneField, TextField, UploadField
+from ..models import Objection, RequestFile
 
-if TYPE_CHECKING:
-    from django.core.files import File
-
-Kind = InformationRequest.ApplicantKind
 NO_HEALTH_DATA = "Jangan menulis data kesehatan siapa pun."
 # In plain words first; the words of the law follow beneath.
 REASONS = {
@@ -34,61 +34,7 @@ def _explained(words: str, reason: str, note: str) -> SafeString:
     return format_html('{}<span class="hint">{}{}</span>', words, law, f" {note}" if note else "")
 
 
-class ObjectionForm(forms.Form):
-    """What every objection has, with or without a request."""
-
-    kasus = TextField(
-        label="Apa yang terjadi (kasus posisi)",
-        max_length=5000,
-        rows=6,
-        missing="Ceritakan apa yang terjadi.",
-        help_text=f"Ceritakan singkat dan berurutan. {NO_HEALTH_DATA}",
-    )
-    informasi = TextField(
-        label="Informasi yang diminta", max_length=5000, missing="Tulis informasi yang dimaksud.", rows=3
-    )
-    tujuan = TextField(label="Tujuan penggunaan informasi", max_length=2000, rows=2)
-    nama_kuasa = LineField(
-        label="Nama kuasa",
-        max_length=255,
-        help_text="Isi bila keberatan diajukan oleh kuasa, dengan surat kuasa khusus bermeterai cukup.",
-    )
-    alamat_kuasa = TextField(label="Alamat kuasa", max_length=1000, rows=2)
-    telepon_kuasa = PhoneField(label="Nomor telepon kuasa")
-    surat_kuasa = UploadField(label="Surat kuasa khusus bermeterai", kept_as="surat-kuasa", help_text=FILE_HINT)
-    pernyataan = forms.BooleanField(
-        label="Saya menyatakan isian ini benar.",
-        error_messages={"required": "Setujui pernyataan ini untuk mengirim keberatan."},
-    )
-
-    REPRESENTATIVE = ("nama_kuasa", "alamat_kuasa", "telepon_kuasa", "surat_kuasa")
-    FILES = {"surat_kuasa": RequestFile.Kind.POWER_OF_ATTORNEY}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        said = [name for name in self.REPRESENTATIVE if cleaned.get(name)]
-        if said and not cleaned.get("nama_kuasa") and "nama_kuasa" not in self.errors:
-            self.add_error("nama_kuasa", "Tulis nama kuasa.")
-        return cleaned
-
-    def uploads(self) -> dict[str, File]:
-        """The files, made anew, by what they are to the objection."""
-        return {kind: file for name, kind in self.FILES.items() if (file := self.cleaned_data[name])}
-
-    def said(self) -> dict[str, Any]:
-        """As ``registration.Statement`` calls it."""
-        cleaned = self.cleaned_data
-        return {
-            "facts": cleaned["kasus"],
-            "information": cleaned["informasi"],
-            "purpose": cleaned["tujuan"],
-            "representative_name": cleaned["nama_kuasa"],
-            "representative_address": cleaned["alamat_kuasa"],
-            "representative_phone": cleaned["telepon_kuasa"],
-        }
-
-
-class AboutRequestForm(ObjectionForm):
+class ReasonsForm(QuestionForm):
     """Several reasons at once; none is kept from anybody, because the superior decides, not the form."""
 
     alasan = forms.MultipleChoiceField(
@@ -98,81 +44,103 @@ class AboutRequestForm(ObjectionForm):
         help_text="Pilih satu atau lebih (UU 14/2008 Pasal 35 ayat (1)).",
         error_messages={"required": "Pilih paling sedikit satu alasan.", "invalid_choice": "Pilih dari daftar ini."},
     )
-    field_order = ["alasan"]
 
-    def __init__(self, *args: Any, notes: Mapping[str, str] | None = None, **kwargs: Any):
-        """``notes``: what seems not to fit a reason, by its letter (``fitting.notes``)."""
-        super().__init__(*args, **kwargs)
+    def adapt(self) -> None:
+        notes = self.way.notes
         self.fields["alasan"].choices = [
-            (reason, _explained(words, reason, (notes or {}).get(reason, ""))) for reason, words in REASONS.items()
+            (reason, _explained(words, reason, notes.get(reason, ""))) for reason, words in REASONS.items()
         ]
 
-    def said(self) -> dict[str, Any]:
-        return {**super().said(), "reasons": self.cleaned_data["alasan"]}
+    def summary(self) -> Iterator[tuple[str, str, str]]:
+        chosen = "\n".join(REASONS[reason] for reason in self.cleaned_data["alasan"])
+        yield "alasan_0", self.fields["alasan"].label, chosen
 
 
-class PeriodicForm(ObjectionForm):
-    """Missing periodic information: no request is needed, so the objector says who he is."""
+class FactsForm(QuestionForm):
+    heads = True
 
-    pemohon = forms.ChoiceField(
-        label="Pemohon",
-        choices=[
-            ("wni", "Warga negara Indonesia"),
-            ("badan-hukum", "Badan hukum Indonesia"),
-            ("asing", "Warga negara atau badan hukum asing"),
-        ],
-        widget=forms.RadioSelect,
-        error_messages={"required": "Pilih salah satu.", "invalid_choice": "Pilih salah satu."},
-        help_text="Keberatan pihak asing tetap dicatat dan diperiksa.",
+    kasus = TextField(
+        label="Apa yang terjadi (kasus posisi)",
+        max_length=5000,
+        rows=8,
+        missing="Ceritakan apa yang terjadi.",
+        help_text=f"Ceritakan singkat dan berurutan. {NO_HEALTH_DATA}",
     )
-    nama = LineField(label="Nama lengkap", max_length=255, missing="Tulis nama lengkap.")
-    nomor = LineField(
-        label="Nomor identitas",
-        max_length=100,
-        missing="Tulis nomor identitas.",
-        help_text="NIK; untuk badan hukum, nomor surat keputusan pengesahannya.",
+
+
+class InformationForm(QuestionForm):
+    """What was asked and what for, as the request has it; its applicant may say it better."""
+
+    informasi = TextField(
+        label="Informasi yang diminta", max_length=5000, missing="Tulis informasi yang dimaksud.", rows=4
     )
-    identitas = UploadField(label="Salinan identitas", kept_as="identitas", help_text=FILE_HINT)
-    alamat = TextField(label="Alamat lengkap", max_length=1000, rows=3, missing="Tulis alamat lengkap.")
-    telepon = PhoneField(label="Nomor telepon", help_text="Isi ini, alamat surel, atau dua-duanya.")
-    surel = MailField(label="Alamat surel", help_text="Pemberitahuan dikirim ke alamat ini. Tanpa surel, lewat pos.")
-    pekerjaan = LineField(label="Pekerjaan", max_length=255)
+    tujuan = TextField(label="Tujuan penggunaan informasi", max_length=2000, rows=2)
 
-    FILES = {**ObjectionForm.FILES, "identitas": RequestFile.Kind.IDENTITY}
-    field_order = [
-        *("informasi", "kasus", "tujuan"),
-        *("pemohon", "nama", "nomor", "identitas", "alamat", "telepon", "surel", "pekerjaan"),
-    ]
-
-    def __init__(self, *args: Any, **kwargs: Any):
-        super().__init__(*args, **kwargs)
-        self.fields["informasi"].label = "Informasi berkala yang tidak tersedia"
-        self.fields["informasi"].help_text = "Misalnya: laporan keuangan tahun 2025 tidak ada di situs ini."
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        if not cleaned.get("telepon", True) and not cleaned.get("surel", True):
-            self.add_error("telepon", "Isi nomor telepon, alamat surel, atau keduanya.")
-        if cleaned.get("pemohon") == "wni" and cleaned.get("nomor"):
-            try:
-                cleaned["nomor"] = digits_of_nik(cleaned["nomor"])
-            except forms.ValidationError as wrong:
-                self.add_error("nomor", wrong)
-        return cleaned
-
-    def said(self) -> dict[str, Any]:
-        cleaned = self.cleaned_data
-        applicant = {
-            "applicant_kind": Kind.ENTITY if cleaned["pemohon"] == "badan-hukum" else Kind.PERSON,
-            "applicant_name": cleaned["nama"],
-            "identity_number": cleaned["nomor"],
-            "is_foreign": cleaned["pemohon"] == "asing",
-            "address": cleaned["alamat"],
-            "phone": cleaned["telepon"],
-            "email": cleaned["surel"],
-            "occupation": cleaned["pekerjaan"],
+    def adapt(self) -> None:
+        asked = self.way.about
+        self.initial = {
+            "informasi": "\n".join(f"{item.order}. {item.text}" for item in asked.items.all())[:5000],
+            "tujuan": asked.purpose,
         }
-        return {**super().said(), "reasons": [Objection.Reason.PERIODIC_MISSING], "applicant": applicant}
+
+
+class MissingForm(QuestionForm):
+    """The periodic information that should be there and is not."""
+
+    informasi = TextField(
+        label="Informasi yang tidak tersedia",
+        max_length=5000,
+        missing="Tulis informasi yang dimaksud.",
+        rows=4,
+        help_text="Misalnya: laporan keuangan tahun 2025 tidak ada di situs ini.",
+    )
+
+
+class PurposeForm(QuestionForm):
+    heads = True
+
+    tujuan = TextField(
+        label="Tujuan penggunaan informasi",
+        max_length=2000,
+        help_text="Boleh dikosongkan. Tujuan penggunaan bukan dasar untuk menolak.",
+    )
+
+
+class ApplicantForm(asking.ApplicantForm):
+    def adapt(self) -> None:
+        self.fields["pemohon"].help_text = "Keberatan pihak asing tetap dicatat dan diperiksa."
+
+
+class RepresentationForm(QuestionForm):
+    heads = True
+
+    pengaju = radio(
+        "Diajukan oleh",
+        {"sendiri": "Pemohon sendiri", "kuasa": "Kuasa pemohon, dengan surat kuasa khusus bermeterai"},
+    )
+
+
+class PowerForm(QuestionForm):
+    """A representative shows his power of attorney, with its stamp (PERKI 1/2021 Pasal 39 ayat (3) and (4))."""
+
+    uploads = {"surat_kuasa": RequestFile.Kind.POWER_OF_ATTORNEY}
+    needed = {"surat_kuasa": "Sertakan surat kuasa khusus bermeterai."}
+
+    nama_kuasa = LineField(label="Nama kuasa", max_length=255, missing="Tulis nama kuasa.")
+    alamat_kuasa = TextField(label="Alamat kuasa", max_length=1000, rows=2)
+    telepon_kuasa = PhoneField(label="Nomor telepon kuasa")
+    surat_kuasa = UploadField(
+        label="Surat kuasa khusus bermeterai",
+        kept_as="surat-kuasa",
+        help_text=f"{FILE_HINT} Bermeterai cukup (PERKI 1/2021 Pasal 39).",
+    )
+
+
+class DeclarationForm(QuestionForm):
+    pernyataan = forms.BooleanField(
+        label="Saya menyatakan isian ini benar.",
+        error_messages={"required": "Setujui pernyataan ini untuk mengirim keberatan."},
+    )
 
 
 class ResponseForm(forms.Form):

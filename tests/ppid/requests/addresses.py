@@ -326,7 +326,9 @@ def of_objection_letter(house: House, case: Case) -> list | None:
 
 HIS_OBJECTION = either(for_("applicant"), for_("other applicant", status=404))
 FOLLOWING_AN_OBJECTION = (
-    Row("objecting_request", "get", for_("applicant", "other applicant")),
+    Row("objecting_request", "get", for_("applicant", "other applicant", status=302)),
+    Row("objecting_request_discard", "post", for_("applicant", "other applicant", status=302)),
+    Row("objecting_request_question", "get", for_("applicant", "other applicant"), lambda house, case: ["alasan"]),
     Row("requests_tracked_objection", "get", HIS_OBJECTION, of_objection),
     Row("requests_tracked_objection_receipt", "get", HIS_OBJECTION, of_objection),
     Row("requests_tracked_objection_letter", "get", HIS_OBJECTION, of_objection_letter),
@@ -404,7 +406,11 @@ FOR_EVERYBODY = (
     Row("asking_question", "get", everybody(302), lambda house, case: ["informasi"]),
     Row("asking_question", "post", everybody(400), lambda house, case: ["periksa"]),
     Row("objecting_start", "get", everybody()),
-    Row("objecting_missing", "get", everybody()),
+    Row("objecting_missing", "get", everybody(302)),
+    Row("objecting_missing_discard", "post", everybody(302)),
+    Row("objecting_missing_sent", "get", everybody(410)),
+    Row("objecting_missing_question", "get", everybody(302), lambda house, case: ["informasi"]),
+    Row("objecting_missing_question", "post", everybody(400), lambda house, case: ["periksa"]),
     Row("requests_track", "get", everybody()),
     Row("requests_verify", "get", everybody(), lambda house, case: [case.letter.code]),
     Row("requests_leave", "post", everybody(302)),

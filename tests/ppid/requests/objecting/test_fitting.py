@@ -36,13 +36,13 @@ def test_nothing_is_known_of_an_answer_that_was_not_given(people):
     request = cases.bring_to(cases.a_request(), "drafted", people)
     request.items.update(outcome=RequestedItem.Outcome.REFUSED)
     assert not known_of(request, BEFORE).refused_as_exempt
-    page = follow(request).get("/permohonan/lacak/keberatan/baru/").content.decode()
+    page = follow(request).get("/permohonan/lacak/keberatan/baru/alasan/").content.decode()
     assert page.count("permohonan ini belum dijawab") == 4
 
 
 @pytest.mark.django_db
 def test_the_words_of_the_law_stand_beneath_the_plain_ones(people):
     request = cases.bring_to(cases.a_request(), "notified", people)
-    page = follow(request).get("/permohonan/lacak/keberatan/baru/").content.decode()
+    page = follow(request).get("/permohonan/lacak/keberatan/baru/alasan/").content.decode()
     assert '<span class="hint">Huruf d: Permintaan informasi ditanggapi tidak sebagaimana yang diminta.</span>' in page
     assert "tidak ada butir yang ditolak" in page
