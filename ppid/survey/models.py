@@ -34,6 +34,8 @@ class SurveyAnswer(models.Model):
     definition = models.CharField("definisi", max_length=60)
     scores = models.JSONField("nilai")
     about = models.JSONField("responden", default=dict)
+    # Whether the order in which it came is forgotten (``mixing``).
+    mixed = models.BooleanField(default=False, editable=False)
 
     class Meta:
         verbose_name = "jawaban survei"

@@ -1,4 +1,7 @@
-"""Copying sheets from paper, one after another. What an officer copied is not kept, only how many on which day."""
+"""Copying sheets from paper, one after another. What an officer copied is not kept, only how many on which day.
+
+Each page has a number of its own, as on the site, so that a double click keeps one sheet.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from portal.core import robots
 from portal.core.private_pages import private_page
 from portal.workdays.calendar import local_date
 
@@ -21,6 +25,7 @@ from .forms import PaperForm
 from .models import PaperTally, SurveyAnswer
 
 UNPROCESSABLE = 422
+OPEN_TOO_LONG = "Halaman ini terlalu lama terbuka. Isian Anda masih ada: simpan sekali lagi."
 
 
 @private_page
@@ -28,14 +33,26 @@ UNPROCESSABLE = 422
 def copy_from_paper(request: HttpRequest) -> HttpResponse:
     if not permissions.copies(request.user):
         raise PermissionDenied
-    today = local_date(timezone.now())
+    now = timezone.now()
+    today = local_date(now)
     form = PaperForm(request.POST or None, definition=definition.current(), today=today, initial={"answered_on": today})
+    number, stamp = request.POST.get(receiving.NUMBER, ""), request.POST.get(robots.STAMP, "")
+    if not receiving.is_valid(number, stamp, now):
+        number = receiving.new_number()
+        stamp = receiving.stamp_for(number, now)
+        if request.method == "POST":
+            form.add_error(None, OPEN_TOO_LONG)
     if request.method == "POST" and form.is_valid():
-        receiving.keep(form, SurveyAnswer.Channel.PAPER, form.cleaned_data["answered_on"])
-        _count(request, today)
+        if receiving.is_first(number, now):
+            receiving.keep(form, SurveyAnswer.Channel.PAPER, form.cleaned_data["answered_on"])
+            _count(request, today)
         messages.success(request, "Lembar tercatat. Masukkan lembar berikutnya, bila ada.")
         return redirect("survey_copy_from_paper")
-    context = {"form": form, "tallies": PaperTally.objects.filter(day=today)}
+    context = {
+        "form": form,
+        "tallies": PaperTally.objects.filter(day=today),
+        "hidden": {receiving.NUMBER: number, robots.STAMP: stamp}.items(),
+    }
     return TemplateResponse(request, "survey/copy.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

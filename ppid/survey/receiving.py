@@ -64,8 +64,13 @@ def take(form: SheetForm, number: str, request: HttpRequest, now: datetime) -> N
     line = throttling.key_of(request, LIMIT)
     if not throttling.hit(line, SENT_AN_HOUR, HOUR, now):
         raise TooMany(throttling.seconds_left(line, HOUR, now))
-    if throttling.hit(fingerprint(number, "survey-sheet"), 1, MOST, now):
+    if is_first(number, now):
         keep(form, SurveyAnswer.Channel.SITE, local_date(now))
+
+
+def is_first(number: str, now: datetime) -> bool:
+    """Use the number up; whether it was still good. Within the caller's transaction."""
+    return throttling.hit(fingerprint(number, "survey-sheet"), 1, MOST, now)
 
 
 def keep(form: SheetForm, channel: SurveyAnswer.Channel, day: date) -> SurveyAnswer:

@@ -22,12 +22,12 @@ YESTERDAY, TODAY = date(2026, 3, 9), date(2026, 3, 10)
 PLACE = {"sqlite": "rowid", "postgresql": "ctid"}[connection.vendor]
 
 
-def as_they_lie() -> list[uuid.UUID]:
-    """The keys of yesterday's sheets as the database lays them down."""
+def as_they_lie(day: date = YESTERDAY) -> list[uuid.UUID]:
+    """The keys of a day's sheets as the database lays them down."""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT id FROM {SurveyAnswer._meta.db_table} WHERE answered_on = %s ORDER BY {PLACE}",  # noqa: S608 - the test's own words
-            [YESTERDAY],
+            [day],
         )
         return [uuid.UUID(str(key)) for (key,) in cursor.fetchall()]
 
@@ -47,13 +47,34 @@ def test_yesterdays_sheets_lie_in_the_order_of_their_random_keys_and_say_the_sam
         SurveyAnswer.objects.values_list("pk", "answered_on", "scores", "about", "channel", "definition"), key=str
     )
     assert before != sorted(before)
-    assert run() == "40 jawaban survei kemarin ditulis ulang tanpa urutan datangnya.\n"
+    assert run() == "40 jawaban survei ditulis ulang tanpa urutan datangnya.\n"
     assert as_they_lie() == sorted(before)
     assert kept == sorted(
         SurveyAnswer.objects.values_list("pk", "answered_on", "scores", "about", "channel", "definition"), key=str
     )
-    run()
+    assert run() == ""
     assert SurveyAnswer.objects.count() == 43
+
+
+def test_nights_without_the_job_leave_no_day_whose_order_shows():
+    days = [date(2026, 3, 5), date(2026, 3, 7), YESTERDAY]
+    for day in days:
+        answers(20, day)
+    answers(20, TODAY)
+    today = as_they_lie(TODAY)
+    assert run() == "60 jawaban survei ditulis ulang tanpa urutan datangnya.\n"
+    for day in days:
+        assert as_they_lie(day) == sorted(as_they_lie(day))
+    assert as_they_lie(TODAY) == today, "that day is not over"
+
+
+def test_a_sheet_that_was_copied_from_paper_later_is_mixed_with_its_day():
+    answers(20, YESTERDAY)
+    run()
+    answers(5, YESTERDAY)
+    assert as_they_lie() != sorted(as_they_lie())
+    assert run() == "25 jawaban survei ditulis ulang tanpa urutan datangnya.\n"
+    assert as_they_lie() == sorted(as_they_lie())
 
 
 def test_where_nobody_answered_nothing_is_said(db):

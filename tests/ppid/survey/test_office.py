@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
+from portal.core import robots
+from ppid.survey import receiving
 from ppid.survey.models import FollowUp, PaperTally, SurveyAnswer, SurveyResult
 from tests.conftest import ROLES
 from tests.ppid.requests.cases import at
@@ -30,7 +33,10 @@ def march():
 
 
 def sheet(**changes) -> dict:
-    return {"answered_on": "2026-03-02", **ALL_FOUR, **changes}
+    """A page that was just opened, filled in."""
+    number = receiving.new_number()
+    guards = {receiving.NUMBER: number, robots.STAMP: receiving.stamp_for(number, timezone.now())}
+    return {"answered_on": "2026-03-02", **guards, **ALL_FOUR, **changes}
 
 
 def result_form(**changes) -> dict:
@@ -78,6 +84,31 @@ def test_how_many_an_officer_copied_is_on_record(as_):
     tallies = {tally.by_name: (tally.day, tally.count) for tally in PaperTally.objects.all()}
     assert tallies == {"Contoh petugas": (date(2026, 3, 10), 3), "Contoh ppid": (date(2026, 3, 10), 1)}
     assert "Contoh petugas (Petugas" in read(as_("ppid").get(COPY))
+
+
+def test_a_double_click_keeps_one_sheet_and_the_next_page_another(as_):
+    client, sent = as_("petugas"), sheet()
+    for _ in range(2):
+        assert client.post(COPY, sent)["Location"] == COPY
+    assert SurveyAnswer.objects.count() == PaperTally.objects.get().count == 1
+    client.post(COPY, sheet())
+    assert SurveyAnswer.objects.count() == PaperTally.objects.get().count == 2
+
+
+def test_the_page_brings_a_number_that_can_be_used(as_):
+    page = read(as_("petugas").get(COPY))
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', page))
+    assert as_("petugas").post(COPY, {**hidden, "answered_on": "2026-03-02", **ALL_FOUR}).status_code == 302
+    assert SurveyAnswer.objects.count() == 1
+
+
+@pytest.mark.parametrize("changes", [{receiving.NUMBER: "palsu"}, {robots.STAMP: ""}, {robots.STAMP: "9:9"}])
+def test_a_page_that_is_not_ours_or_of_yesterday_is_put_again_with_everything_in_it(as_, changes):
+    answer = as_("petugas").post(COPY, sheet(**changes))
+    assert answer.status_code == 422 and "simpan sekali lagi" in read(answer) and "checked" in read(answer)
+    assert not SurveyAnswer.objects.exists()
+    hidden = dict(re.findall(r'type="hidden" name="(\w+)" value="([^"]+)"', read(answer)))
+    assert as_("petugas").post(COPY, sheet(**hidden)).status_code == 302
 
 
 @pytest.mark.parametrize(

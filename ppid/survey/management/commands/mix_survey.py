@@ -1,8 +1,6 @@
-"""Forget in which order yesterday's sheets of the survey came."""
+"""Forget in which order the sheets of the survey came, of every day that is over."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
@@ -13,10 +11,11 @@ from ppid.survey import mixing
 
 class Command(BaseCommand):
     help = (
-        "Menghapus urutan datangnya jawaban survei kemarin. Jalankan setiap hari; mengulanginya tidak mengubah apa pun."
+        "Menghapus urutan datangnya jawaban survei pada hari-hari yang sudah lewat. Jalankan setiap hari; "
+        "mengulanginya tidak mengubah apa pun, dan hari yang terlewat ikut diselesaikan."
     )
 
     def handle(self, *args, **options):
-        count = mixing.mix(local_date(timezone.now()) - timedelta(days=1))
+        count = mixing.mix_until(local_date(timezone.now()))
         if count:
-            self.stdout.write(f"{count} jawaban survei kemarin ditulis ulang tanpa urutan datangnya.")
+            self.stdout.write(f"{count} jawaban survei ditulis ulang tanpa urutan datangnya.")
