@@ -6,4 +6,11 @@ class HomeConfig(AppConfig):
     verbose_name = "Beranda"
 
     def ready(self):
-        from . import checks  # noqa: F401 - registers the checks
+        from portal.core.public_addresses import register_provider
+
+        from . import (
+            checks,  # noqa: F401 - registers the checks
+            statements,
+        )
+
+        register_provider(statements.addresses)

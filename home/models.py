@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -111,3 +112,33 @@ class SopPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         return super().get_context(request, *args, **kwargs) | {"sops": sops_in_force()}
+
+
+@register_setting(icon="info-circle", order=20)
+class PublicStatements(BaseSiteSetting):
+    """What the agency itself says on /aksesibilitas/ and /privasi/; the rest of these pages the program knows."""
+
+    accessibility_note = models.TextField(
+        "catatan aksesibilitas",
+        blank=True,
+        help_text="Misalnya pengujian dengan pengguna pembaca layar: kapan, oleh siapa, apa hasilnya.",
+    )
+    privacy_note = models.TextField(
+        "catatan privasi",
+        blank=True,
+        help_text="Misalnya jadwal retensi arsip (JRA) yang berlaku bagi register permohonan.",
+    )
+    data_protection_contact = models.TextField(
+        "kontak pelindungan data pribadi",
+        blank=True,
+        help_text="Jabatan, bukan nama orang, beserta cara menghubunginya. Kosong: kontak instansi yang ditampilkan.",
+    )
+
+    panels = [
+        FieldPanel("accessibility_note"),
+        FieldPanel("privacy_note"),
+        FieldPanel("data_protection_contact"),
+    ]
+
+    class Meta:
+        verbose_name = "pernyataan situs"

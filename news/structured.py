@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.core import renditions
 from portal.core.chrome import Chrome
+from portal.core.structured import agency
 
 from .models import NewsPage
 
@@ -29,7 +30,7 @@ def news_article(page: NewsPage, chrome: Chrome) -> dict[str, Any]:
         "articleSection": page.category.name if page.category else None,
         "keywords": [tag.name for tag in page.tags.all()],
         "author": _author(page, chrome),
-        "publisher": _agency(chrome),
+        "publisher": agency(chrome),
     }
     return {name: value for name, value in data.items() if value}
 
@@ -44,8 +45,4 @@ def _pictures(page: NewsPage) -> list[str]:
 
 
 def _author(page: NewsPage, chrome: Chrome) -> dict[str, str]:
-    return {"@type": "Person", "name": page.byline} if page.byline else _agency(chrome)
-
-
-def _agency(chrome: Chrome) -> dict[str, str]:
-    return {"@type": "GovernmentOrganization", "name": chrome.identity.name}
+    return {"@type": "Person", "name": page.byline} if page.byline else agency(chrome)

@@ -11,7 +11,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-from portal.core import sitemaps
+from home import statements
+from portal.core import sitemaps, well_known
 from portal.core import views as core_views
 from portal.sop import views as sop_views
 from ppid.information.catalogue import dcat
@@ -19,6 +20,7 @@ from search import views as search_views
 
 urlpatterns = [
     path("healthz", non_atomic_requests(core_views.healthz), name="healthz"),
+    path(".well-known/security.txt", non_atomic_requests(well_known.security_txt), name="security_txt"),
     path("robots.txt", non_atomic_requests(core_views.robots), name="robots"),
     path("sitemap.xml", non_atomic_requests(sitemaps.index), name="sitemap"),
     path("sitemap-layanan.xml", non_atomic_requests(sitemaps.services), name="sitemap_services"),
@@ -26,6 +28,8 @@ urlpatterns = [
     path("gaya/", non_atomic_requests(core_views.patterns)),
     path("data.json", non_atomic_requests(dcat.show), name="dcat"),
     path("data-konteks.jsonld", non_atomic_requests(dcat.context), name="dcat_context"),
+    path("aksesibilitas/", non_atomic_requests(statements.accessibility), name="accessibility"),
+    path("privasi/", non_atomic_requests(statements.privacy), name="privacy"),
     path("cari/", non_atomic_requests(search_views.search), name="search"),
     path("permohonan/", include("ppid.requests.urls")),
     path("keberatan/", include("ppid.requests.objecting.urls")),

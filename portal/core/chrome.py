@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.utils.module_loading import import_string
 from wagtail.models import Page, Site
 
-from . import renditions
+from . import renditions, share_picture
 from .models import AgencyIdentity
 
 SECONDS = 60
@@ -55,6 +55,8 @@ class Chrome:
     menu: list[tuple[str, str]]
     home_url: str
     tasks: tuple[Task, ...] = TASKS
+    # The picture for pages that have none, "" until it is drawn.
+    share_picture: str = ""
 
 
 def chrome_for(request: HttpRequest) -> Chrome:
@@ -91,7 +93,8 @@ def _build(site: Site, request: HttpRequest) -> Chrome:
     logo = Logo(logos[0].url, logos[0].width, logos[0].height) if logos else None
     pages = Page.objects.child_of(site.root_page).live().in_menu().only("title", "slug", "url_path")
     menu = [(page.title, page.get_url(request, current_site=site)) for page in pages]
-    return Chrome(identity, logo, menu, site.root_page.get_url(request, current_site=site) or "/")
+    home_url = site.root_page.get_url(request, current_site=site) or "/"
+    return Chrome(identity, logo, menu, home_url, share_picture=share_picture.url_of(identity))
 
 
 def _key(site_id: int) -> str:

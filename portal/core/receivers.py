@@ -8,7 +8,7 @@ from django.dispatch import receiver
 from wagtail.models import Page, ReferenceIndex, Site
 from wagtail.signals import page_published, post_page_move
 
-from . import renditions, vault
+from . import renditions, share_picture, vault
 from .afterwards import afterwards
 from .chrome import forget_chrome
 from .models import AgencyIdentity, AgencyImage, PrivateFile
@@ -19,6 +19,12 @@ def sizes_are_made_after_upload(instance: AgencyImage, raw: bool = False, **kwar
     if not raw:
         # The upload is kept even where the queue cannot be written to; publication makes up for it.
         afterwards(renditions.make_renditions.enqueue, instance.pk)
+
+
+@receiver(post_save, sender=AgencyIdentity, dispatch_uid="core.share_picture_is_drawn")
+def the_picture_for_sharing_is_drawn(instance: AgencyIdentity, raw: bool = False, **kwargs) -> None:
+    if not raw:
+        afterwards(share_picture.draw.enqueue, instance.pk)
 
 
 @receiver(page_published, dispatch_uid="core.what_a_published_page_uses")

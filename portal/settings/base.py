@@ -202,7 +202,6 @@ PORTAL_KNOWN_HOSTS = [
     "lapor.go.id",
     "peraturan.go.id",
     "vimeo.com",
-    "wa.me",
     "www.youtube.com",
     "www.youtube-nocookie.com",
     *env.list("PORTAL_KNOWN_HOSTS", default=[]),

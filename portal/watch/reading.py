@@ -34,16 +34,26 @@ class Suspicion:
 
 @dataclass(frozen=True)
 class Rules:
-    """``own``: our hosts; ``known``: those to which pages may lead; ``framed``: those whose players are shown."""
+    """``own``: our hosts; ``known``: those to which pages may lead; ``framed``: those whose players are shown.
+
+    ``ways_out`` are the addresses to which our own templates lead at hosts that anybody may use, such as a messenger's:
+    each must hold every one of its parts.
+    """
 
     own: frozenset[str]
     known: frozenset[str]
     framed: frozenset[str]
+    ways_out: tuple[tuple[str, ...], ...] = ()
 
     def leads_out(self, address: str) -> str:
         """The host to which ``address`` leads, if it is not ours; else ""."""
         host = host_of(address)
         return "" if host in self.own else host
+
+    def is_our_way_out(self, address: str) -> bool:
+        return any(
+            address.startswith(start) and all(part in address for part in parts) for start, *parts in self.ways_out
+        )
 
 
 def suspicions(address: str, html: str, rules: Rules) -> list[Suspicion]:
@@ -128,7 +138,7 @@ def _is_taken(tag: Tag) -> bool:
 def _links_out(soup: BeautifulSoup, rules: Rules) -> Iterator[tuple[str, str]]:
     for link in soup.find_all(("a", "area"), href=True):
         host = rules.leads_out(str(link["href"]))
-        if host and not is_among(host, rules.known):
+        if host and not is_among(host, rules.known) and not rules.is_our_way_out(str(link["href"])):
             yield Kind.HOST, host
 
 

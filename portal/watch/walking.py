@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -14,6 +14,7 @@ from wagtail.models import Site
 
 from portal.core.hosts import host_of, own_hosts
 from portal.core.models import AgencyIdentity
+from portal.core.sharing import PLACES
 
 from . import addresses
 from .asking import BROWSER, FROM_SEARCH, ROBOT, Answer, Asker
@@ -40,7 +41,12 @@ def rules_of(site: Site) -> Rules:
     accounts = (host_of(url) for _, url in identity.social_links)
     known = {*settings.PORTAL_KNOWN_HOSTS, *accounts, host_of(identity.lapor_url)} - {""}
     framed = {host_of(source) for source in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"]}
-    return Rules(frozenset(own_hosts()), frozenset(known), frozenset(framed))
+    # Passing on a page of ours, and the agency's own number: not every number, and not every page.
+    this_site = quote(settings.WAGTAILADMIN_BASE_URL, safe="")
+    ways_out = [(f"{address}?", this_site) for _, address, _ in PLACES]
+    if identity.whatsapp:
+        ways_out.append((f"https://wa.me/{identity.whatsapp}",))
+    return Rules(frozenset(own_hosts()), frozenset(known), frozenset(framed), tuple(ways_out))
 
 
 def walk(site: Site, ask: Asker, today: date, most: int = MOST) -> Walk:

@@ -8,13 +8,13 @@ from typing import Any
 from django.utils import timezone
 
 from portal.core.chrome import Chrome
+from portal.core.structured import agency
 
 from .models import InformationDocument, InformationPage
 
 
 def dataset(page: InformationPage, files: list[InformationDocument], chrome: Chrome) -> dict[str, Any]:
     """The data of the JSON-LD block; ``files`` are the documents in use. Times carry the portal's own offset."""
-    agency = {"@type": "GovernmentOrganization", "name": chrome.identity.name}
     data = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -28,8 +28,8 @@ def dataset(page: InformationPage, files: list[InformationDocument], chrome: Chr
         "temporalCoverage": _period(page),
         "keywords": [tag.name for tag in page.tags.all()],
         "isAccessibleForFree": True,
-        "creator": {"@type": "Organization", "name": page.responsible} if page.responsible else agency,
-        "publisher": agency,
+        "creator": {"@type": "Organization", "name": page.responsible} if page.responsible else agency(chrome),
+        "publisher": agency(chrome),
         "distribution": [_download(page, file) for file in files],
     }
     return {name: value for name, value in data.items() if value}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -218,3 +220,11 @@ def test_one_objection_waits_one_was_decided_and_one_met_silence(demo):
     assert (waiting.state, waiting.lapsed_on) == ("received", None)
     assert decided.state == "notified" and decided.order and decided.order_due_on
     assert (silent.request, silent.state) == (None, "received") and silent.lapsed_on
+
+
+def test_the_watch_finds_nothing_on_a_clean_site(demo):
+    """Exits with an error where it finds anything."""
+    told = io.StringIO()
+    call_command("periksa_judol", "--di-dalam", stdout=told)
+
+    assert int(told.getvalue().split()[0]) > 30

@@ -34,6 +34,8 @@ PUBLIC = {
     # What the PPID publishes of the survey.
     "survey.SurveyResult": ("note",),
     "survey.FollowUp": ("plan", "responsible"),
+    # What the agency says on its statements.
+    "home.PublicStatements": ("accessibility_note", "privacy_note", "data_protection_contact"),
     "core.AgencyIdentity": (
         *("name", "short_name", "parent_name", "address", "phone", "email", "whatsapp", "opening_hours"),
         *("facebook", "instagram", "x", "youtube", "tiktok", "lapor_url", "commission_name", "commission_address"),

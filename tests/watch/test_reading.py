@@ -8,8 +8,9 @@ from portal.watch.reading import Kind, Rules, suspicions
 
 RULES = Rules(
     own=frozenset({"testserver"}),
-    known=frozenset({"wa.me", "lapor.go.id"}),
+    known=frozenset({"lapor.go.id"}),
     framed=frozenset({"www.youtube-nocookie.com"}),
+    ways_out=(("https://wa.me/62811",), ("https://t.me/share/url?", "http%3A%2F%2Ftestserver")),
 )
 OUT = '<a href="https://asing.contoh.invalid/">baca</a>'
 PLANTS = [
@@ -23,6 +24,9 @@ PLANTS = [
     ("<!-- slot gacor -->", {Kind.WORDS}),
     (OUT, {Kind.HOST}),
     ('<a href="https://kab.go.id/">x</a>', {Kind.HOST}),
+    ('<a href="https://wa.me/62899">x</a>', {Kind.HOST}),
+    ('<a href="https://t.me/kanal">x</a>', {Kind.HOST}),
+    ('<a href="https://t.me/share/url?url=https%3A%2F%2Fasing.contoh.invalid">x</a>', {Kind.HOST}),
     ('<a href="/x/" title="slot gacor">x</a>', {Kind.WORDS}),
     ('<a href="/slot-gacor/">x</a>', {Kind.WORDS}),
     ('<img src="/a.webp" alt="maxwin">', {Kind.WORDS}),
@@ -43,6 +47,7 @@ CLEAN = """<!doctype html><html lang="id"><head><title>Slot vaksin</title><link 
 <div class="visually-hidden" aria-hidden="true"><label>Kosongkan <input name="x"></label></div>
 <span class="visually-hidden">Peringatan: </span><svg aria-hidden="true" width="24" height="24"></svg>
 <a href="https://wa.me/62811" rel="noopener">WhatsApp</a> <a href="https://www.lapor.go.id/">SP4N</a>
+<a href="https://t.me/share/url?url=http%3A%2F%2Ftestserver%2Fberita%2F&text=a">Telegram</a>
 <a href="mailto:a@contoh.invalid">surel</a> <a href="https://[rusak">x</a> <a href="http://testserver/berita/">berita</a>
 <iframe src="https://www.youtube-nocookie.com/embed/aaaaaaaaaaa"></iframe></body></html>"""
 

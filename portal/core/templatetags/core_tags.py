@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import logging
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
+from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from portal.core import icons, renditions, sharing
+from portal.core import icons, renditions, sharing, structured
 from portal.core.chrome import Chrome, banner, chrome_for
 from portal.core.models import AgencyImage
 
@@ -127,6 +129,22 @@ def share_links(page: Page) -> list[tuple[str, str]]:
 def startswith(text: str, start: str) -> bool:
     """Does the address ``text`` lie under ``start``?"""
     return text.startswith(start)
+
+
+@register.filter
+def whole_address(address: str) -> str:
+    """An address within the site as other sites need it."""
+    return urljoin(settings.WAGTAILADMIN_BASE_URL, address)
+
+
+@register.simple_tag
+def organization_data(chrome: Chrome) -> dict[str, Any]:
+    return structured.organization(chrome)
+
+
+@register.simple_tag
+def breadcrumb_data(trail: list[tuple[str, str]], here: str) -> dict[str, Any]:
+    return structured.breadcrumb_list(trail, here)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django import template
 from django.utils import timezone
 
 from portal.core.chrome import Chrome
+from portal.core.structured import agency
 from ppid.information.models import AlertPage
 
 register = template.Library()
@@ -26,7 +27,7 @@ def announcement_data(page: AlertPage, chrome: Chrome) -> dict[str, Any]:
         "dateModified": _local(page.last_published_at),
         "expires": _local(page.closes_at),
         "spatialCoverage": {"@type": "AdministrativeArea", "name": page.area},
-        "publisher": {"@type": "GovernmentOrganization", "name": chrome.identity.name},
+        "publisher": agency(chrome),
     }
     return {name: value for name, value in data.items() if value}
 
