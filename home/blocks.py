@@ -123,7 +123,8 @@ class NewestNewsBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
-        category = NewsCategory.objects.filter(pk=value.get("category") or 0).first()
+        chosen = value.get("category")
+        category = NewsCategory.objects.filter(pk=chosen).first() if chosen else None
         stories = queries.newest(NEWEST, category)
         return context | {"stories": stories, "category": category, "news_index": queries.news_index()}
 

@@ -27,6 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
         request,
         "search/search.html",
         {
+            "has_own_search": True,
             "form": form,
             "filters": filters,
             "fields": filters.fields(),

@@ -33,22 +33,22 @@ def is_open(pages: PageQuerySet) -> PageQuerySet:
 
 def context(ppid: PpidPage) -> dict[str, Any]:
     """What the template of the landing page needs, in three queries however many pages there are."""
-    return {"pages": _introduced(ppid).not_type(SectionPage), "groups": _groups(ppid)}
+    return {"pages": _introduced(Page.objects.child_of(ppid)).not_type(SectionPage), "groups": _groups(ppid)}
 
 
 def fixed_pages() -> list[Page]:
     """The lists that the law orders (UU 14/2008 Pasal 9 to 11 and 17), each with its ``introduction`` and ``icon``;
-    none before the tree is seeded. Two queries."""
-    ppid = is_open(PpidPage.objects.all()).only(*LINK_FIELDS).first()
-    pages = list(_introduced(ppid).type(*ICONS)) if ppid else []
+    none before the tree is seeded. One query."""
+    # What lists the details of one item is part of the list above it.
+    pages = list(_introduced(Page.objects.type(*ICONS)).exclude(informationindexpage__legal_item__gt=""))
     for page in pages:
         page.icon = ICONS[page.specific_class]
     return pages
 
 
-def _introduced(ppid: PpidPage) -> PageQuerySet:
+def _introduced(pages: PageQuerySet) -> PageQuerySet:
     introduction = Coalesce(*(F(f"{table}__lead") for table in INTRODUCED), Value(""), output_field=TextField())
-    return is_open(Page.objects.child_of(ppid)).annotate(introduction=introduction).only(*LINK_FIELDS, "content_type")
+    return is_open(pages).annotate(introduction=introduction).only(*LINK_FIELDS, "content_type").order_by("path")
 
 
 def live_children_of(page: Page) -> PageQuerySet:

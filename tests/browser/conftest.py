@@ -13,6 +13,8 @@ from playwright.sync_api import sync_playwright
 
 from tests.conftest import build_house, make_official
 
+from . import public_face
+
 # Playwright's synchronous API runs an event loop in this thread, and Django would refuse its database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -36,6 +38,13 @@ def chromium():
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def shown():
+    """The demonstration behind gunicorn, for tests that only look at it."""
+    with public_face.running_showcase() as showcase:
+        yield showcase
 
 
 @pytest.fixture

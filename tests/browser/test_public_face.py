@@ -13,19 +13,13 @@ import pytest
 from playwright.sync_api import Page, Response
 
 from .conftest import shoot
-from .public_face import SCHEMES, TOOLS, Showcase, assert_everybody_can_use, running_showcase
+from .public_face import SCHEMES, TOOLS, Showcase, assert_everybody_can_use
 
 HTML, CSS, JS, ALL = 12_000, 10_000, 4_000, 90_000
 PICTURES = {"home": 120_000, "news-page": 60_000}
 REQUESTS = 10
 # Pages whose pictures are the point may weigh more than a page of text (reference/experience.md section 2).
 WITH_PICTURES = {"home", "news-index", "news-category", "news-page"}
-
-
-@pytest.fixture(scope="module")
-def shown():
-    with running_showcase() as showcase:
-        yield showcase
 
 
 @pytest.fixture

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from portal.core import icons, sharing
 from portal.core.chrome import TASKS
@@ -50,6 +52,13 @@ def test_a_new_portals_home_page_shows_what_citizens_come_for_in_its_order(clien
         "Cari informasi", "Apa yang Anda perlukan?", "Berita terbaru", "Informasi publik",
         "Layanan informasi tahun ini", "Hubungi kami",
     ]  # fmt: skip
+
+
+def test_a_new_portals_home_page_asks_the_database_at_most_twelve_times(client, home):
+    client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    assert len(queries) <= 12
 
 
 def test_links_for_sharing_carry_title_and_address_escaped():

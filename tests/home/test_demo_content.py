@@ -7,7 +7,8 @@ import io
 import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, WorkflowState
 
 from home.demo import pictures
@@ -127,6 +128,11 @@ def test_the_sop_page_shows_every_step_and_invents_no_time(client, demo):
 
 
 def test_the_home_page_leads_to_services_and_newest_news(client, demo):
+    client.get("/")
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/")
+    assert len(queries) <= 12
+
     text = client.get("/").content.decode()
 
     assert 'href="/layanan/"' in text

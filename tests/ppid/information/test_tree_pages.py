@@ -77,7 +77,7 @@ def groups_of(page: BeautifulSoup) -> dict[str, str]:
 def test_the_landing_page_leads_to_every_service_and_every_kind_of_information(client, ppid):
     page = soup(client, "/ppid/")
 
-    links = {link["href"]: link.get_text() for link in page.select(".link-list a")}
+    links = {link["href"]: link.get_text() for link in page.select(".link-list a, main .task a")}
     assert links == {
         "/permohonan/": "Minta informasi",
         "/permohonan/lacak/": "Lacak permohonan",
