@@ -84,6 +84,8 @@ def pages() -> dict[str, str]:
         "survey-results": "/survei/hasil/",
         "search": "/cari/?q=contoh",
         "search-empty": "/cari/?q=zzzz",
+        "accessibility": "/aksesibilitas/",
+        "privacy": "/privasi/",
         "not-found": "/tidak-ada/",
     }
 
