@@ -20,6 +20,7 @@ from portal.core.throttling import LONGEST_WINDOW
 from ppid.requests import retention
 from ppid.requests.asking import drafts
 from ppid.requests.clocks import rules
+from ppid.requests.objecting import views as objecting
 from ppid.requests.tracking import sessions
 
 from .models import PublicStatements
@@ -45,6 +46,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
         # The cookies of the portal: name and what each is for.
         "cookies": [
             (drafts.COOKIE, "mengingat isian permohonan yang belum dikirim"),
+            (objecting.ABOUT_MISSING.shelf.cookie, "mengingat isian keberatan yang belum dikirim"),
             (sessions.COOKIE, "membuka halaman pelacakan setelah kode dimasukkan"),
             ("csrftoken", "menolak formulir yang dikirim dari situs lain"),
             ("sessionid", "hanya bagi petugas yang masuk ke halaman pengelola"),

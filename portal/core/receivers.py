@@ -36,6 +36,10 @@ def what_a_published_page_uses_is_ready(instance: Page, **kwargs) -> None:
     )
     ids = {int(pk) for pk in used.values_list("to_object_id", flat=True)}
     renditions.ensure_renditions(AgencyImage.objects.filter(pk__in=ids))
+    # An identity that was saved before there were such pictures has none yet.
+    for identity in AgencyIdentity.objects.select_related("logo"):
+        if not share_picture.url_of(identity):
+            afterwards(share_picture.draw.enqueue, identity.pk)
 
 
 @receiver([post_save, post_delete], dispatch_uid="core.chrome_follows_changes")

@@ -42,8 +42,8 @@ def rules_of(site: Site) -> Rules:
     known = {*settings.PORTAL_KNOWN_HOSTS, *accounts, host_of(identity.lapor_url)} - {""}
     framed = {host_of(source) for source in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"]["frame-src"]}
     # Passing on a page of ours, and the agency's own number: not every number, and not every page.
-    this_site = quote(settings.WAGTAILADMIN_BASE_URL, safe="")
-    ways_out = [(f"{address}?", this_site) for _, address, _ in PLACES]
+    roots = {settings.WAGTAILADMIN_BASE_URL, *(path.root_url for path in Site.get_site_root_paths())}
+    ways_out = [(f"{address}?", quote(f"{root.rstrip('/')}/", safe="")) for _, address, _ in PLACES for root in roots]
     if identity.whatsapp:
         ways_out.append((f"https://wa.me/{identity.whatsapp}",))
     return Rules(frozenset(own_hosts()), frozenset(known), frozenset(framed), tuple(ways_out))

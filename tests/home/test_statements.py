@@ -40,7 +40,7 @@ def test_the_periods_are_those_by_which_the_program_acts(home, monkeypatch):
 def test_every_cookie_of_the_portal_is_named(home):
     html = read("/privasi/")
 
-    for name in (drafts.COOKIE, sessions.COOKIE, "csrftoken", "sessionid"):
+    for name in ("permohonan", "keberatan", "lacak", "csrftoken", "sessionid"):
         assert f"<code>{name}</code>" in html
 
 
