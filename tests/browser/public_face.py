@@ -13,6 +13,8 @@ from pathlib import Path
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from .showcase import PAGES
+
 ROOT = Path(__file__).resolve().parents[2]
 TOOLS = Path(__file__).with_name("node_modules")
 WIDTHS = (320, 360, 768, 1280)
@@ -22,15 +24,14 @@ WCAG = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "w
 
 @dataclass(frozen=True)
 class Showcase:
-    """What ``showcase`` told: where it is served, an address for each kind of page, and a request to follow."""
+    """What ``showcase`` told: where it is served, and a request to follow."""
 
     base: str
-    pages: dict[str, str]
     number: str
     code: str
 
     def url(self, name: str) -> str:
-        return self.base + self.pages[name]
+        return self.base + PAGES[name]
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The demonstration portal behind gunicorn, with something on every kind of public page, for whoever looks at them all.
 
-``python -m tests.browser.showcase`` prints one line of JSON (``base``: where it is served; ``pages``: an address for
-each kind of page, by name; ``number`` and ``code`` of a request to follow) and serves until its input ends.
+``python -m tests.browser.showcase`` prints one line of JSON (``base``: where it is served; ``number`` and ``code`` of a
+request to follow) and serves until its input ends.
 """
 
 from __future__ import annotations
@@ -9,9 +9,46 @@ from __future__ import annotations
 import json
 import os
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 
 from tests.load.house import own_house, server
+
+LAST_YEAR = datetime.now(UTC).year - 1
+# One address of each kind of public page, by a name that a file may bear.
+PAGES = {
+    "home": "/",
+    "news-index": "/berita/",
+    "news-category": "/berita/?kategori=imunisasi",
+    "news-page": "/berita/imunisasi-rutin-di-posyandu/",
+    "standard": "/kontak/",
+    "sop": "/sop/",
+    "ppid": "/ppid/",
+    "section": "/ppid/standar-layanan/",
+    "procedure": "/ppid/tata-cara/meminta-informasi/",
+    "periodic": "/ppid/informasi-berkala/",
+    "anytime": "/ppid/informasi-setiap-saat/",
+    "alerts": "/ppid/informasi-serta-merta/",
+    "alert": "/ppid/informasi-serta-merta/contoh-klb-difteri-di-kabupaten-contoh/",
+    "information": "/ppid/informasi-berkala/contoh-laporan-kinerja/",
+    "catalogue": "/ppid/daftar-informasi-publik/",
+    "editions": "/ppid/daftar-informasi-publik/edisi/",
+    "edition": "/ppid/daftar-informasi-publik/edisi/1/",
+    "exempt": "/ppid/informasi-dikecualikan/",
+    "statistics": "/ppid/statistik/",
+    "reports": "/ppid/laporan-layanan/",
+    "report": f"/ppid/laporan-layanan/{LAST_YEAR}/",
+    "ask": "/permohonan/",
+    "deadline": "/permohonan/tenggat/",
+    "track": "/permohonan/lacak/",
+    "object": "/keberatan/",
+    "survey": "/survei/",
+    "survey-results": "/survei/hasil/",
+    "search": "/cari/?q=contoh",
+    "search-empty": "/cari/?q=zzzz",
+    "accessibility": "/aksesibilitas/",
+    "privacy": "/privasi/",
+    "not-found": "/tidak-ada/",
+}
 
 
 def furnish() -> None:
@@ -41,53 +78,10 @@ def furnish() -> None:
     announce(ppid, "Contoh: KLB difteri di Kabupaten Contoh")
     now = timezone.now()
     freeze(CataloguePage.objects.get(), Decree("Contoh/1", date(now.year, 1, 2)), people["ppid"], 1, now)
-    report = AnnualReport.objects.create(year=now.year - 1, **dict.fromkeys(AnnualReport.TEXTS, "Contoh uraian."))
+    report = AnnualReport.objects.create(year=LAST_YEAR, **dict.fromkeys(AnnualReport.TEXTS, "Contoh uraian."))
     publish(report.pk, cases.person(people["ppid"], now), now)
     call_command("db_worker", batch=True, verbosity=0, stdout=sys.stderr)
     os.environ |= {"SHOWN_NUMBER": number, "SHOWN_CODE": code}
-
-
-def pages() -> dict[str, str]:
-    """One address of each kind of public page, by a name that a file may bear."""
-    from django.utils import timezone
-
-    from news.models import NewsPage
-    from ppid.information.models import AlertPage, InformationPage
-
-    return {
-        "home": "/",
-        "news-index": "/berita/",
-        "news-category": "/berita/?kategori=imunisasi",
-        "news-page": NewsPage.objects.live().order_by("-date").first().url,
-        "standard": "/kontak/",
-        "sop": "/sop/",
-        "ppid": "/ppid/",
-        "section": "/ppid/standar-layanan/",
-        "procedure": "/ppid/tata-cara/meminta-informasi/",
-        "periodic": "/ppid/informasi-berkala/",
-        "anytime": "/ppid/informasi-setiap-saat/",
-        "alerts": "/ppid/informasi-serta-merta/",
-        "alert": AlertPage.objects.live().first().url,
-        "information": InformationPage.objects.live().order_by("number").first().url,
-        "catalogue": "/ppid/daftar-informasi-publik/",
-        "editions": "/ppid/daftar-informasi-publik/edisi/",
-        "edition": "/ppid/daftar-informasi-publik/edisi/1/",
-        "exempt": "/ppid/informasi-dikecualikan/",
-        "statistics": "/ppid/statistik/",
-        "reports": "/ppid/laporan-layanan/",
-        "report": f"/ppid/laporan-layanan/{timezone.localdate().year - 1}/",
-        "ask": "/permohonan/",
-        "deadline": "/permohonan/tenggat/",
-        "track": "/permohonan/lacak/",
-        "object": "/keberatan/",
-        "survey": "/survei/",
-        "survey-results": "/survei/hasil/",
-        "search": "/cari/?q=contoh",
-        "search-empty": "/cari/?q=zzzz",
-        "accessibility": "/aksesibilitas/",
-        "privacy": "/privasi/",
-        "not-found": "/tidak-ada/",
-    }
 
 
 def main() -> None:
@@ -97,7 +91,6 @@ def main() -> None:
             json.dumps(
                 {
                     "base": f"http://127.0.0.1:{running.port}",
-                    "pages": pages(),
                     "number": os.environ["SHOWN_NUMBER"],
                     "code": os.environ["SHOWN_CODE"],
                 }
