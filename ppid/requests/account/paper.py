@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+from datetime import timedelta
 from pathlib import Path
 
+from django.core.cache import cache
 from django.utils.formats import date_format
 
 from portal.core.models import AgencyIdentity
@@ -14,26 +18,34 @@ from .tables import Table
 
 TYPST = Path(__file__).parent / "typst" / "report.typ"
 STANDARDS = ("a-2a", "ua-1")
+KEPT_FOR = timedelta(days=1).total_seconds()
 
 
 def pdf_of(report: Report, identity: AgencyIdentity) -> bytes:
     """The same file whenever it is made of the same published report: it is dated by its publication."""
+    return render_pdf(TYPST, _values(report, identity), standard=STANDARDS)
+
+
+def kept_pdf_of(report: Report, identity: AgencyIdentity) -> bytes:
+    """The same, made once for all readers and anew where anything that stands on it has changed."""
+    stands_on_it = json.dumps(_values(report, identity), sort_keys=True) + TYPST.read_text("utf-8")
+    key = f"report-pdf:{hashlib.sha256(stands_on_it.encode()).hexdigest()}"
+    return cache.get_or_set(key, lambda: pdf_of(report, identity), KEPT_FOR)
+
+
+def _values(report: Report, identity: AgencyIdentity) -> dict:
     day = published_on(report)
-    return render_pdf(
-        TYPST,
-        {
-            "agency": identity.name,
-            "parent": identity.parent_name,
-            "title": report.title,
-            "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
-            "dated": date_format(day, "j F Y") if day else "",
-            "counted_on": report.account.counted_on,
-            "parts": [_part(part) for part in report.parts],
-            "method": report.account.method,
-            "signature": report.signature,
-        },
-        standard=STANDARDS,
-    )
+    return {
+        "agency": identity.name,
+        "parent": identity.parent_name,
+        "title": report.title,
+        "date": {"year": day.year, "month": day.month, "day": day.day} if day else None,
+        "dated": date_format(day, "j F Y") if day else "",
+        "counted_on": report.account.counted_on,
+        "parts": [_part(part) for part in report.parts],
+        "method": report.account.method,
+        "signature": report.signature,
+    }
 
 
 def _part(part: Part) -> dict:

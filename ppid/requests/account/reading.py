@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import hashlib
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 
 from portal.workdays.calendar import closed_days, local_date
 
+from ..models import HistoryRow
 from . import rows, tables
 from .figures import Figures, figures_of
 from .tables import Account
+
+KEPT_FOR = timedelta(days=1).total_seconds()
 
 
 def figures_now(year: int, now: datetime) -> Figures:
@@ -19,4 +24,20 @@ def figures_now(year: int, now: datetime) -> Figures:
 
 
 def account_now(year: int, now: datetime) -> Account:
-    return tables.account_of(figures_now(year, now), settings.PORTAL_ACCOUNT_SMALLEST_GROUP)
+    """What may be told of them. Reckoned once, and again as soon as anything of which it is made has changed."""
+    smallest = settings.PORTAL_ACCOUNT_SMALLEST_GROUP
+    return cache.get_or_set(
+        _key(year, now, smallest), lambda: tables.account_of(figures_now(year, now), smallest), KEPT_FOR
+    )
+
+
+def _key(year: int, now: datetime, smallest: int) -> str:
+    """Day, calendar and threshold, and how long the histories are.
+
+    Nothing happens to a case without a row of its history, in the same transaction, and no row ever goes: whoever reads
+    the number before he reckons keeps nothing that is older than it says.
+    """
+    closed = closed_days()
+    calendar = (sorted(closed.items()), sorted(closed.years))
+    made_of = (year, local_date(now), calendar, smallest, HistoryRow.objects.count())
+    return f"account:{hashlib.sha256(repr(made_of).encode()).hexdigest()}"

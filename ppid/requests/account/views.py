@@ -51,7 +51,7 @@ def report(request: HttpRequest, year: int) -> HttpResponse:
 @require_safe
 def report_pdf(request: HttpRequest, year: int) -> HttpResponse:
     shown = report_of(get_object_or_404(_published(), year=year), timezone.now())
-    pdf = paper.pdf_of(shown, AgencyIdentity.for_request(request))
+    pdf = paper.kept_pdf_of(shown, AgencyIdentity.for_request(request))
     return _download(pdf, "application/pdf", f"laporan-layanan-{year}.pdf", attached=False)
 
 

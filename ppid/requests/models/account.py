@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
 from portal.core.models import OutgoingMail
+from portal.core.refusal import Refusal
 
 LONGEST_TEXT = 20_000
 # All of them are set by publication, or none.
@@ -70,17 +71,22 @@ class AnnualReport(models.Model):
         if self.year and self.year > timezone.localdate().year:
             raise ValidationError({"year": "Tahun itu belum dimulai."})
 
+    @transaction.atomic
     def save(self, *args, **kwargs) -> None:
+        """Raises ``Refusal`` once it is published, also where that happened while somebody still wrote."""
         self._refuse_if_published()
         super().save(*args, **kwargs)
 
+    @transaction.atomic
     def delete(self, *args, **kwargs) -> tuple[int, dict[str, int]]:
         self._refuse_if_published()
         return super().delete(*args, **kwargs)
 
     def _refuse_if_published(self) -> None:
-        if type(self).objects.filter(pk=self.pk, published_at__isnull=False).exists():
-            raise TypeError("a published report is neither changed nor deleted")
+        """The row is locked, so that publishing and saving come one after the other."""
+        rows = type(self).objects.select_for_update().filter(pk=self.pk)
+        if rows.values_list("published_at", flat=True).first() is not None:
+            raise Refusal("Laporan ini sudah diumumkan, jadi tidak dapat diubah atau dihapus lagi.")
 
 
 class ReportMail(OutgoingMail):

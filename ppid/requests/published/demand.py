@@ -44,6 +44,9 @@ def _look_at(item: RequestedItem, now: datetime) -> bool:
     """Put the item with others like it; whether that made a task."""
     mine = telling_words(item.text)
     same = [other for other in _candidates(item, mine, now) if alike(mine, telling_words(other.text))]
+    _lock([item, *same])
+    if item.demands.exists():
+        return False
     known = RepeatedDemand.objects.filter(items__in=same, raised_at__gt=now - LOOKS_BACK).first()
     if known is not None:
         known.items.add(item)
@@ -53,6 +56,12 @@ def _look_at(item: RequestedItem, now: datetime) -> bool:
     demand = RepeatedDemand.objects.create(text=item.text, raised_at=now)
     demand.items.set([item, *same])
     return True
+
+
+def _lock(items: Iterable[RequestedItem]) -> None:
+    """Whoever looks at any of these waits until it is known whether they made a task: two at once raise one."""
+    keys = [item.pk for item in items]
+    list(RequestedItem.objects.select_for_update(of=("self",)).filter(pk__in=keys).order_by("pk").values_list("pk"))
 
 
 def _candidates(item: RequestedItem, mine: Iterable[str], now: datetime) -> list[RequestedItem]:

@@ -11,8 +11,12 @@ from bs4 import BeautifulSoup
 from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
-from wagtail.models import ModelLogEntry
+from wagtail.models import ModelLogEntry, Site
 
+from portal.core.models import AgencyIdentity
+from portal.core.refusal import Refusal
+from ppid.requests.account import paper
+from ppid.requests.account.office import StandsAsPublished
 from ppid.requests.models import AnnualReport
 from tests.conftest import make_official
 from tests.sop.test_holes import EVERYBODY
@@ -147,11 +151,31 @@ def test_what_is_published_can_be_neither_changed_nor_deleted(as_, draft):
     kept = AnnualReport.objects.get()
     assert kept.policy == "Uraian 1."
     kept.policy = "Lain"
-    with pytest.raises(TypeError):
+    with pytest.raises(Refusal):
         kept.save()
-    with pytest.raises(TypeError):
+    with pytest.raises(Refusal):
         kept.delete()
     assert ModelLogEntry.objects.filter(action="wagtail.publish").count() == 1
+
+
+@pytest.mark.parametrize("name", ["edit", "delete"])
+def test_published_while_somebody_still_writes_it_is_told_in_words_and_stays(as_, draft, monkeypatch, name):
+    """Between the view's own look at it and his button, somebody else published."""
+    ppid = as_("ppid")
+    ppid.post(review(draft))
+
+    def looks_at_nothing(view, *args, **kwargs):
+        return super(StandsAsPublished, view).dispatch(*args, **kwargs)
+
+    monkeypatch.setattr(StandsAsPublished, "dispatch", looks_at_nothing)
+    address = reverse(f"annual_reports:{name}", args=[draft.pk])
+    answer = ppid.post(address, {"year": "2026", **TEXTS, "policy": "Lain"})
+    monkeypatch.undo()
+
+    assert answer.status_code == 302
+    assert "sudah diumumkan, jadi tidak dapat diubah" in ppid.get(review(draft)).content.decode()
+    kept = AnnualReport.objects.get()
+    assert (kept.policy, kept.is_published) == ("Uraian 1.", True)
 
 
 def test_a_draft_can_be_thrown_away(as_, draft):
@@ -223,3 +247,16 @@ def test_what_was_typed_stays_text(as_, draft):
     assert b"<script>" not in Client().get(OF_YEAR).content
     assert '#eval("1")' in read(DOWNLOADS[0])
     assert "eval" not in read(DOWNLOADS[1])
+
+
+def test_the_paper_is_made_once_for_all_readers_and_anew_for_another_name(as_, client, draft, monkeypatch):
+    made, real = [], paper.render_pdf
+    monkeypatch.setattr(paper, "render_pdf", lambda *args, **more: made.append(args) or real(*args, **more))
+    as_("ppid").post(review(draft))
+    address = reverse("account_report_pdf", args=[draft.year])
+    first = client.get(address).content
+    assert first.startswith(b"%PDF") and client.get(address).content == first and len(made) == 1
+    identity, _ = AgencyIdentity.objects.get_or_create(site=Site.objects.get(is_default_site=True))
+    identity.name = "Nama Lain Contoh"
+    identity.save()
+    assert client.get(address).content != first and len(made) == 2

@@ -394,16 +394,17 @@ def test_a_foreigner_is_registered_and_flagged(stranger, who):
 
 @needs_row_locks
 @pytest.mark.django_db(transaction=True, serialized_rollback=True)
-def test_pressed_six_times_at_once_it_is_one(people):
+def test_pressed_six_times_at_once_it_is_one():
     stranger = Objector(Client(), ABOUT_MISSING)
     stranger.come_to(LAST)
+    data = {"dibuka": stamp_of(stranger.get(LAST)), **DECLARED}
     token, together, places = stranger.client.cookies["keberatan"].value, Barrier(6), []
 
     def press() -> None:
         client = Client()
         client.cookies["keberatan"] = token
         together.wait()
-        places.append(client.post(stranger.at(LAST), DECLARED)["Location"])
+        places.append(client.post(stranger.at(LAST), data)["Location"])
         connections.close_all()
 
     threads = [Thread(target=press) for _ in range(6)]

@@ -1,15 +1,20 @@
 """The third request for the same thing raises a task, once, and the PPID answers it."""
 
+from contextlib import suppress
 from datetime import timedelta
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
+from django.db import connections
 from django.urls import reverse
 from django.utils import timezone
 
 from ppid.information.models import InformationPage
 from ppid.requests import jobs
 from ppid.requests.models import RepeatedDemand
+from ppid.requests.published import demand as demand_module
 from ppid.requests.published.demand import alike, raise_tasks, telling_words
+from tests.conftest import needs_row_locks
 
 from .. import cases
 
@@ -136,3 +141,33 @@ def test_it_is_answered_once(as_, demand):
 
     assert answer.status_code == 409
     assert demand.reason == "Sudah ada di laporan tahunan."
+
+
+# --- two at once -----------------------------------------------------------------------------------------------------
+
+
+@needs_row_locks
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_two_jobs_at_once_raise_one_task(asked, monkeypatch):
+    asked(*ALIKE)
+    together, real = Barrier(2), demand_module._candidates
+
+    def found_together(*args):
+        found = real(*args)
+        with suppress(BrokenBarrierError):
+            together.wait(timeout=3)
+        return found
+
+    monkeypatch.setattr(demand_module, "_candidates", found_together)
+
+    def job() -> None:
+        look()
+        connections.close_all()
+
+    threads = [Thread(target=job) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert RepeatedDemand.objects.count() == 1
+    assert RepeatedDemand.objects.get().items.count() == 3
