@@ -59,7 +59,9 @@ def test_a_page_hidden_from_search_engines_says_so_and_is_not_in_the_sitemap(hom
 def test_what_an_editor_writes_cannot_break_out_of_the_head(home):
     page = add_page(home, "Layanan", seo_title='"><script>', search_description='"><script>')
 
-    assert "<script" not in Client().get(page.url).content.decode()
+    html = Client().get(page.url).content.decode()
+    assert '"><script' not in html
+    assert html.count("<script") == html.count('<script type="application/ld+json">')
 
 
 def test_data_for_search_engines_cannot_end_its_own_block():
