@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -13,17 +14,21 @@ from portal.workdays.calendar import local_date
 from portal.workdays.reckoning import YearNotLoaded
 
 from . import answers
+from .actors import SYSTEM
 from .history import append
 from .lifecycle import BY_CODE, UNANSWERED_STATES, Event, Facts, State, open_to, why_not
 from .models import InformationRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from django.db.models import Model
 
     from .actors import Person
     from .models.cases import Case
+
+
+logger = logging.getLogger(__name__)
 
 
 class Conflict(Refusal):
@@ -119,6 +124,22 @@ def carry_out_in(
     return act
 
 
+def carry_out_each(procedure: Procedure, keys: Iterable[int], code: str, now: datetime) -> int:
+    """What the day itself brings, to each of these cases; to how many.
+
+    One that does not allow it any more, because somebody was quicker, holds up no other.
+    """
+    done = 0
+    for pk in keys:
+        try:
+            carry_out_in(procedure, pk, code, SYSTEM, now)
+        except Refusal as reason:
+            logger.info("%s %s: no %s: %s", procedure.model.KIND, pk, code, reason)
+        else:
+            done += 1
+    return done
+
+
 def facts_of(request: InformationRequest, today: date) -> Facts:
     """What the guards of the table need to know of ``request`` (queries only where an answer is at stake)."""
     facts = Facts(
@@ -127,9 +148,18 @@ def facts_of(request: InformationRequest, today: date) -> Facts:
         applicant_due_on=request.applicant_due_on,
         extended_on=request.extended_on,
         has_letters=request.letters.exists(),
+        answer_received_on=request.answer_received_on,
+        objection_due_on=request.objection_due_on,
     )
-    if request.state == State.NOTIFIED:
-        return replace(facts, gives_nothing=not request.items.filter(outcome__in=answers.GIVING).exists())
+    if request.state in (State.NOTIFIED, State.DELIVERED):
+        gives_nothing = not request.items.filter(outcome__in=answers.GIVING).exists()
+        is_handed_over = request.delivery_method != InformationRequest.DeliveryMethod.PORTAL
+        return replace(
+            facts,
+            gives_nothing=gives_nothing,
+            waits_for_handover=request.state == State.NOTIFIED and is_handed_over and not gives_nothing,
+            has_open_objection=request.objections.open().exists(),
+        )
     if request.state not in (State.DRAFTING, State.DRAFTED):
         return facts
     return replace(

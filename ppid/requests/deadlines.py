@@ -23,7 +23,17 @@ CHECK, COMPLETE, ANSWER, EXTENDED, OBJECT, DECIDE, DISPUTE = "C02", "C03", "C04"
 
 def start(case: Case, reckoned: Reckoned, now: datetime) -> Deadline:
     """Begin a clock, or begin it again for a new reason; the case's own dates follow, unsaved."""
-    deadline = _write(case, reckoned, reckoned.due, reckoned.due, now)
+    deadline = _write(case, reckoned, None, now)
+    show(case, deadline)
+    return deadline
+
+
+def move(case: Case, reckoned: Reckoned, now: datetime) -> Deadline:
+    """Begin a clock, or anew from a day that is known better now: a date once communicated is not shortened."""
+    running = current(case, reckoned.clock_id)
+    if running is None:
+        return start(case, reckoned, now)
+    deadline = _write(case, reckoned, running, now)
     show(case, deadline)
     return deadline
 
@@ -49,6 +59,8 @@ def show(case: Case, deadline: Deadline) -> None:
     elif deadline.clock == DECIDE:
         case.due_on = deadline.shown_on
         case.target_on = deadline.target_on if case.state in objections.UNANSWERED_STATES else None
+    elif deadline.clock == OBJECT:
+        case.objection_due_on = deadline.shown_on
     elif deadline.clock == DISPUTE:
         case.dispute_due_on = deadline.shown_on
 
@@ -64,9 +76,7 @@ def recompute(case: Case, closed: Mapping[date, str], now: datetime) -> list[Dea
         new = reckoning.recomputed(old.reckoned, closed)
         if new.due == old.due_on:
             continue
-        told = reckoning.Protected(old.shown_on, old.target_on)
-        stands = reckoning.protected(told, new.due, rules.clock(old.clock).on_move)
-        deadline = _write(case, new, stands.shown, stands.target, now)
+        deadline = _write(case, new, old, now)
         # The first period of an extended request is history: its lists go by the extension.
         if not (old.clock == ANSWER and case.extended_on):
             show(case, deadline)
@@ -89,14 +99,21 @@ def recompute(case: Case, closed: Mapping[date, str], now: datetime) -> list[Dea
     return changed
 
 
-def _write(case: Case, reckoned: Reckoned, shown: date, target: date, now: datetime) -> Deadline:
+def _write(case: Case, reckoned: Reckoned, before: Deadline | None, now: datetime) -> Deadline:
+    """A row in place of the one that ran; what was communicated ``before`` is protected."""
+    told = reckoning.Protected(before.shown_on, before.target_on) if before else None
+    stands = (
+        reckoning.protected(told, reckoned.due, rules.clock(reckoned.clock_id).on_move)
+        if told
+        else reckoning.Protected(reckoned.due, reckoned.due)
+    )
     stop(case, reckoned.clock_id, now)
     return Deadline.objects.create(
         **of(case),
         clock=reckoned.clock_id,
         due_on=reckoned.due,
-        shown_on=shown,
-        target_on=target,
+        shown_on=stands.shown,
+        target_on=stands.target,
         explanation=reckoned.as_dict(),
         made_at=now,
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -48,6 +48,16 @@ FOR_PPID: Mapping[str, str] = {
 FOR_UNIT: Mapping[str, str] = {State.DISPOSED: "penyusunan jawaban", State.DRAFTING: "penyusunan jawaban"}
 FOR_DESK: Mapping[str, str] = {state: FOR_PPID[state] for state in (State.RECEIVED, State.SIGNED)}
 STEPS = FOR_PPID | FOR_UNIT
+# While nobody knows when a letter on paper was in hand, the applicant's term does not run to its end.
+TO_RECORD = Q(state=State.INCOMPLETE, applicant_due_on=None) | Q(state=State.NOTIFIED, answer_received_on=None)
+RECORD = "pencatatan tanggal surat diterima pemohon"
+# What is not fetched from the portal, the office hands over or sends.
+TO_HAND_OVER = (
+    Q(state=State.NOTIFIED)
+    & ~Q(delivery_method=InformationRequest.DeliveryMethod.PORTAL)
+    & Exists(RequestedItem.objects.filter(request=OuterRef("pk"), outcome__in=answers.GIVING))
+)
+HAND_OVER = "penyerahan informasi"
 
 
 class RequestsOnDesk(Provider):
@@ -151,9 +161,9 @@ def _waits_for(person: Person) -> Q:
     if person.hat(PPID):
         # Who drafted an answer does not sign it, so it does not wait for him.
         to_sign = Q(state=State.DRAFTED) & ~answers.drafted_by(person.user)
-        waits |= Q(state__in=FOR_PPID.keys() - {State.DRAFTED}) | to_sign
+        waits |= Q(state__in=FOR_PPID.keys() - {State.DRAFTED}) | to_sign | TO_RECORD | TO_HAND_OVER
     if person.hat(PETUGAS):
-        waits |= of_desk(person) & Q(state__in=FOR_DESK)
+        waits |= of_desk(person) & (Q(state__in=FOR_DESK) | TO_RECORD | TO_HAND_OVER)
         waits |= of_unit(person) & Q(state__in=FOR_UNIT)
     return waits
 
@@ -209,11 +219,27 @@ def _waiting(request: InformationRequest, person: Person, **instead: str) -> Wai
         **{**row, **instead},
         since=request.since,
         due_at=end_of(request.step_due),
-        due_note=NOT_RECKONED,
-        step=STEPS[request.state],
+        due_note=_due_note(request),
+        step=_step(request),
         office=hat.label,
         decree=hat.decree if hat.is_acting else "",
     )
+
+
+def _step(request: InformationRequest) -> str:
+    if request.state in STEPS:
+        return STEPS[request.state]
+    is_incomplete = request.state == State.INCOMPLETE
+    return RECORD if is_incomplete or request.answer_received_on is None else HAND_OVER
+
+
+def _due_note(request: InformationRequest) -> str:
+    """Why there is no date: nobody sets one for what follows the answer, but the time that was promised."""
+    if request.state in STEPS:
+        return NOT_RECKONED
+    if _step(request) == HAND_OVER and request.provided_within_days:
+        return f"dijanjikan dalam {request.provided_within_days} hari kerja"
+    return "tanpa batas waktu"
 
 
 def _hat(request: InformationRequest, person: Person) -> Hat:

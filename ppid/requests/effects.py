@@ -14,12 +14,13 @@ from portal.core.refusal import Refusal
 from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import working_days_before
 
-from . import answers, deadlines, mail, secret
+from . import answers, deadlines, delivery, mail, upkeep
 from .actors import PETUGAS, PPID, holders, officers
 from .acts import Act
 from .clocks import reckoning
 from .letters.issuing import issue
-from .models import InternalNote, Letter, RequestedItem, RequestFile, SignedLetter, TrackingSession
+from .lifecycle import State
+from .models import InternalNote, Letter, RequestedItem, RequestFile
 from .releasing import release_file, take_back
 
 if TYPE_CHECKING:
@@ -41,12 +42,19 @@ def find_incomplete(act: Act) -> None:
 
 
 def record_receipt(act: Act) -> None:
-    """``received_on``: the day on which the applicant had the notice in hand, by proof of delivery."""
-    letter = act.request.letters.filter(kind=Letter.Kind.INCOMPLETE).latest("pk")
+    """``received_on``: the day on which the applicant had the letter in hand; ``proof``: what shows it."""
+    if act.request.state != State.INCOMPLETE:
+        delivery.record_receipt(act, sent_on=act.request.answered_on)
+        return
     received_on: date = act.data["received_on"]
-    if not letter.dated_on <= received_on <= act.today:
-        raise Refusal("Tanggal penerimaan terletak antara tanggal surat dan hari ini.")
+    delivery.check(received_on, _dated(act, Letter.Kind.INCOMPLETE), act.today)
     _start_term_of_applicant(act, received_on)
+    delivery.keep_proof(act)
+
+
+def _dated(act: Act, kind: str) -> date:
+    """When the newest letter of this kind was issued."""
+    return act.request.letters.filter(kind=kind).latest("pk").dated_on
 
 
 def _start_term_of_applicant(act: Act, received_on: date) -> None:
@@ -176,27 +184,31 @@ def sign(act: Act) -> None:
 
 
 def notify(act: Act) -> None:
-    """From here the applicant may object for 30 working days (Pasal 36 ayat (1))."""
-    act.request.notified_on = act.today
-    _start_term_of_objection(act)
+    """From its receipt the applicant may object for 30 working days (Pasal 36 ayat (1)).
+
+    ``received_on``: the day on which it was handed over, if it was; ``proof``: what shows it.
+    """
+    delivery.send_answer(act, not_before=_dated(act, Letter.Kind.NOTICE))
+    _warn_of_term_of_objection(act)
     mail.tell_applicant(act.request, mail.Kind.ANSWERED)
-    act.details = {"by": "e-mail" if act.request.writes_back_by_mail else "letter"}
 
 
-def _start_term_of_objection(act: Act) -> None:
-    deadlines.start(
-        act.request,
-        reckoning.reckon(deadlines.OBJECT, act.today, closed_days(), start_event="answer-received"),
-        act.now,
-    )
+def _warn_of_term_of_objection(act: Act) -> None:
+    """On its way on paper, the answer is in hand at the earliest today: that is the earliest certain day to warn of."""
+    if act.request.answer_received_on is None:
+        sent = reckoning.reckon(deadlines.OBJECT, act.today, closed_days(), start_event="answer-sent")
+        deadlines.start(act.request, sent, act.now)
 
 
 def deliver(act: Act) -> None:
     act.request.delivered_on = act.data.get("delivered_on") or act.today
     if not act.request.notified_on <= act.request.delivered_on <= act.today:
         raise Refusal("Tanggal penyerahan terletak antara tanggal pemberitahuan dan hari ini.")
+    if act.request.answer_received_on is None:
+        # Who took the information had the answer by then.
+        delivery.is_received(act, act.request.delivered_on)
     letter = issue(act, Letter.Kind.HANDOVER, {"received_by": act.data.get("received_by", "")})
-    act.details = {"letter": letter.number}
+    act.details |= {"letter": letter.number}
 
 
 def close(act: Act) -> None:
@@ -227,10 +239,12 @@ def redirect(act: Act) -> None:
     act.request.redirected_to = act.data["holder"]
     act.request.items.update(outcome=RequestedItem.Outcome.REDIRECTED, holder=act.data["holder"])
     letter = issue(act, Letter.Kind.REDIRECTION, {"holder": act.data["holder"], "reason": act.data.get("reason", "")})
-    _start_term_of_objection(act)
     _close(act)
+    if received_on := reckoning.notice_received_on(act.today, None, by_email=act.request.writes_back_by_mail):
+        delivery.is_received(act, received_on)
+    _warn_of_term_of_objection(act)
     mail.tell_applicant(act.request, mail.Kind.REDIRECTED)
-    act.details = {"letter": letter.number}
+    act.details |= {"letter": letter.number}
 
 
 def withdraw(act: Act) -> None:
@@ -240,39 +254,12 @@ def withdraw(act: Act) -> None:
     mail.tell_applicant(act.request, mail.Kind.CLOSED)
 
 
-def put_final(act: Act) -> None:
-    """``letter``, and ``file``: how it came back signed. From now on the applicant gets it; what it replaces stays."""
-    letter, file = act.data["letter"], act.data["file"]
-    if letter.case != act.case:
-        raise Refusal("Surat itu milik permohonan atau keberatan lain.")
-    replaced = letter.final
-    if replaced and replaced.sha256 == file.sha256:
-        raise Refusal("Berkas ini sama dengan yang sudah tersimpan; tidak ada yang diganti.")
-    SignedLetter.objects.create(letter=letter, file=file)
-    act.details = {
-        "letter": letter.number,
-        "sha256": file.sha256,
-        "replaced": replaced.sha256 if replaced else "",
-    }
-
-
 def assign(act: Act) -> None:
     """``officer``: a user, or ``None`` to take the request from its officer."""
     officer = act.data["officer"]
     if officer and not officers(act.today).filter(pk=officer.pk).exists():
         raise Refusal("Yang dipilih bukan petugas atau PPID hari ini.")
     act.request.officer = officer
-
-
-def reissue_secret(act: Act) -> None:
-    """``identity_checked``: the officer saw the applicant's identity. The old code is dead from now on."""
-    if not act.data.get("identity_checked"):
-        raise Refusal("Kode baru hanya diterbitkan setelah identitas pemohon diperiksa.")
-    code = secret.make()
-    act.request.secret_hash = secret.hashed(code)
-    TrackingSession.objects.filter(request=act.request).delete()
-    act.result["code"] = code
-    mail.tell_applicant(act.request, mail.Kind.NEW_SECRET)
 
 
 def _petugas_of_unit(act: Act) -> list[AbstractUser]:
@@ -309,10 +296,10 @@ EFFECTS: dict[str, Callable[[Act], None]] = {
     "notify": notify,
     "deliver": deliver,
     "close": close,
+    "close-after-term": close,
     "extend": extend,
     "redirect": redirect,
     "withdraw": withdraw,
-    "put-final": put_final,
     "assign": assign,
-    "reissue-secret": reissue_secret,
+    **upkeep.EFFECTS,
 }

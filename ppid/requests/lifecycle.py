@@ -76,6 +76,10 @@ class Facts:
     drafters: frozenset[int] = frozenset()
     has_letters: bool = False
     gives_nothing: bool = False
+    answer_received_on: date | None = None
+    objection_due_on: date | None = None
+    waits_for_handover: bool = False
+    has_open_objection: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,8 +128,9 @@ def _term_of_applicant_is_over(facts: Facts, actor: Actor, today: date) -> str:
     return ""
 
 
-def _receipt_of_notice_is_open(facts: Facts, actor: Actor, today: date) -> str:
-    return "Tanggal penerimaan surat sudah dicatat." if facts.applicant_due_on else ""
+def _receipt_is_open(facts: Facts, actor: Actor, today: date) -> str:
+    is_known = facts.applicant_due_on if facts.state == State.INCOMPLETE else facts.answer_received_on
+    return "Tanggal penerimaan surat sudah dicatat." if is_known else ""
 
 
 def _every_item_is_answered(facts: Facts, actor: Actor, today: date) -> str:
@@ -148,8 +153,49 @@ def _something_was_given(facts: Facts, actor: Actor, today: date) -> str:
     return "Tidak ada informasi yang diberikan, jadi tidak ada yang diserahkan." if facts.gives_nothing else ""
 
 
-def _a_letter_was_issued(facts: Facts, actor: Actor, today: date) -> str:
+def _term_to_object_is_over(facts: Facts, actor: Actor, today: date) -> str:
+    if facts.answer_received_on is None:
+        return "Tanggal pemohon menerima jawaban belum dicatat."
+    if facts.objection_due_on is None or today <= facts.objection_due_on:
+        return "Pemohon masih dapat mengajukan keberatan."
+    return "Masih ada keberatan yang berjalan." if facts.has_open_objection else ""
+
+
+def _nothing_is_left_to_hand_over(facts: Facts, actor: Actor, today: date) -> str:
+    return "Penyerahan informasinya belum dicatat." if facts.waits_for_handover else ""
+
+
+def _a_letter_was_issued(facts: Any, actor: Actor, today: date) -> str:
     return "" if facts.has_letters else "Belum ada surat yang diterbitkan."
+
+
+# --- Rows that every kind of case has ---------------------------------------------------------------------------------
+
+
+def put_final(states: Iterable[str], who: frozenset[Who]) -> Event:
+    """A letter comes back signed, however late."""
+    return Event(
+        "put-final",
+        "Simpan surat bertanda tangan",
+        frozenset(states),
+        None,
+        who,
+        "Surat yang ditandatangani berlaku menggantikan berkas yang diterbitkan",
+        (_a_letter_was_issued,),
+    )
+
+
+def reissue_secret(states: Iterable[str], who: frozenset[Who], *guards: Guard) -> Event:
+    """A lost code is made anew."""
+    return Event(
+        "reissue-secret",
+        "Terbitkan kode pelacakan baru",
+        frozenset(states),
+        None,
+        who,
+        "Setelah identitas pemohon diperiksa",
+        guards,
+    )
 
 
 # --- The table ------------------------------------------------------------------------------------------------------
@@ -178,11 +224,11 @@ EVENTS: tuple[Event, ...] = (
     Event(
         "record-receipt",
         "Catat tanggal surat diterima pemohon",
-        frozenset({State.INCOMPLETE}),
+        frozenset({State.INCOMPLETE, State.NOTIFIED, State.DELIVERED, State.CLOSED, State.REDIRECTED}),
         None,
         _OFFICE,
-        "PERKI 1/2021: waktu melengkapi sejak surat diterima",
-        (_receipt_of_notice_is_open,),
+        "UU 14/2008 Pasal 36 ayat (1) dan PERKI 1/2021: waktu pemohon sejak surat diterima",
+        (_receipt_is_open,),
     ),
     Event(
         "complete",
@@ -269,6 +315,15 @@ EVENTS: tuple[Event, ...] = (
         "PERKI 1/2021: penyelesaian permohonan",
     ),
     Event(
+        "close-after-term",
+        "Tutup karena batas waktu keberatan lewat",
+        frozenset({State.NOTIFIED, State.DELIVERED}),
+        State.CLOSED,
+        frozenset({Who.SYSTEM}),
+        "UU 14/2008 Pasal 36 ayat (1): waktu mengajukan keberatan berakhir",
+        (_term_to_object_is_over, _nothing_is_left_to_hand_over),
+    ),
+    Event(
         "extend",
         f"Perpanjang {period('C05')}",
         IN_OFFICE_STATES - {State.SIGNED},
@@ -293,15 +348,7 @@ EVENTS: tuple[Event, ...] = (
         _OFFICE | {Who.APPLICANT},
         "Atas kehendak pemohon",
     ),
-    Event(
-        "put-final",
-        "Simpan surat bertanda tangan",
-        frozenset(State),
-        None,
-        _OFFICE,
-        "Surat yang ditandatangani berlaku menggantikan berkas yang diterbitkan",
-        (_a_letter_was_issued,),
-    ),
+    put_final(State, _OFFICE),
     Event(
         "assign",
         "Tetapkan petugas",
@@ -310,14 +357,7 @@ EVENTS: tuple[Event, ...] = (
         _PPID,
         "Pembagian tugas PPID",
     ),
-    Event(
-        "reissue-secret",
-        "Terbitkan kode pelacakan baru",
-        frozenset(State),
-        None,
-        _OFFICE,
-        "Setelah identitas pemohon diperiksa",
-    ),
+    reissue_secret(State, _OFFICE),
 )
 BY_CODE: Mapping[str, Event] = {event.code: event for event in EVENTS}
 

@@ -33,7 +33,7 @@ SUBJECTS = {
     Kind.ASSIGNED: "Permohonan {number} menunggu Anda",
     Kind.DUE_SOON: "Permohonan {number} segera jatuh tempo",
     Kind.OVERDUE: "Permohonan {number} lewat jatuh tempo",
-    Kind.NEW_SECRET: "Kode pelacakan permohonan {number} diganti",
+    Kind.NEW_SECRET: "Kode pelacakan {place} {number} diganti",
     Kind.OBJECTION_RECEIVED: "Keberatan {number} sudah diterima",
     Kind.OBJECTION_DECIDED: "Keberatan {number} sudah ditanggapi",
     Kind.OBJECTION_LAPSED: "Keberatan {number} belum ditanggapi: hak Anda selanjutnya",
@@ -57,9 +57,8 @@ def tell_applicant(case: Case, kind: str) -> None:
 
 def tell_officers(case: Case, kind: str, people: Iterable[AbstractUser], *, about: str) -> int:
     """One mail to each of these officers, and to how many; ``about`` names what is told, so that it is told once."""
-    place = "keberatan" if isinstance(case, Objection) else "permohonan"
     told = [
-        _write(case, kind, user.email, f"{kind}:{case.pk}:{about}:{user.pk}", f"/admin/{place}/{case.pk}/")
+        _write(case, kind, user.email, f"{kind}:{case.pk}:{about}:{user.pk}", f"/admin/{_place(case)}/{case.pk}/")
         for user in people
         if user.email
     ]
@@ -67,14 +66,15 @@ def tell_officers(case: Case, kind: str, people: Iterable[AbstractUser], *, abou
 
 
 def _write(case: Case, kind: str, to: str, key: str, path: str) -> bool:
-    context = {**of(case), "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}"}
+    named = {"number": case.number, "place": _place(case)}
+    context = {**of(case), **named, "address": f"{settings.WAGTAILADMIN_BASE_URL}{path}"}
     row, is_new = RequestMail.objects.get_or_create(
         key=key,
         defaults={
             "kind": kind,
             **of(case),
             "address": to,
-            "subject": SUBJECTS[kind].format(number=case.number),
+            "subject": SUBJECTS[kind].format(**named),
             "body": render_to_string(f"requests/mail/{kind}.txt", context),
         },
     )
@@ -82,3 +82,8 @@ def _write(case: Case, kind: str, to: str, key: str, path: str) -> bool:
         # The act stands even where the queue cannot be written to; ``send_mail`` makes up for it.
         afterwards(outbox.enqueue, [row])
     return is_new
+
+
+def _place(case: Case) -> str:
+    """What a case is called, and its place among the addresses."""
+    return "keberatan" if isinstance(case, Objection) else "permohonan"

@@ -96,8 +96,7 @@ def _papers_of_objection(objection: Objection, person: Person) -> Iterator[Paper
 
 def _letters(letters: QuerySet[Letter], case: Case) -> Iterator[Paper]:
     """In the order in which they were issued; the receipt, which may have been printed later, is where it began."""
-    issued = letters.select_related("pdf").prefetch_related("signed__file")
-    for letter in sorted(issued, key=lambda letter: letter.kind not in RECEIPTS):
+    for letter in sorted(letters, key=lambda letter: letter.kind not in RECEIPTS):
         if letter.given is not None:
             yield Paper(f"{letter.get_kind_display()} {letter.number}", case.number, letter.given)
 

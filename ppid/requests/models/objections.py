@@ -111,6 +111,8 @@ class Objection(Applicant):
     lapsed_on = models.DateField("dicatat tidak ditanggapi pada", null=True, editable=False)
     decided_on = models.DateField("diputus pada", null=True, editable=False)
     notified_on = models.DateField("tanggapan disampaikan pada", null=True, editable=False)
+    # By mail when it was sent; on paper when it is on record that it was in hand.
+    answer_received_on = models.DateField("tanggapan diterima pemohon pada", null=True, editable=False)
     fulfilled_on = models.DateField("perintah dilaksanakan pada", null=True, editable=False)
     closed_on = models.DateField("selesai pada", null=True, editable=False)
 

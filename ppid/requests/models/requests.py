@@ -121,6 +121,9 @@ class InformationRequest(Applicant):
     internal_due_on = models.DateField("batas untuk unit", null=True, editable=False)
     extended_on = models.DateField("diperpanjang pada", null=True, editable=False)
     notified_on = models.DateField("pemberitahuan disampaikan pada", null=True, editable=False)
+    # By mail when it was sent; on paper when it is on record that it was in hand.
+    answer_received_on = models.DateField("jawaban diterima pemohon pada", null=True, editable=False)
+    objection_due_on = models.DateField("batas mengajukan keberatan", null=True, editable=False)
     delivered_on = models.DateField("informasi diberikan pada", null=True, editable=False)
     closed_on = models.DateField("selesai pada", null=True, editable=False)
 
@@ -164,6 +167,11 @@ class InformationRequest(Applicant):
     @property
     def key(self) -> str:
         return f"request-{self.pk}"
+
+    @property
+    def answered_on(self) -> date | None:
+        """When its answer went out, be it that somebody else holds what was asked for."""
+        return self.notified_on or (self.closed_on if self.redirected_to else None)
 
     @property
     def applicant_keys(self) -> frozenset[str]:

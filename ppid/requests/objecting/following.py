@@ -56,7 +56,7 @@ def _status(request: HttpRequest, tracked: Case, objection: Objection, problem: 
         "objection": objection,
         "problem": problem,
         "standing": standing_of(objection, today, closed_days()),
-        "letters": letters_for(objection, person).exclude(kind="objection-receipt").prefetch_related("signed__file"),
+        "letters": letters_for(objection, person).exclude(kind="objection-receipt"),
         "files": files if sees_file(objection, RequestFile.Kind.RELEASED, seen) else (),
         "page": objection.page if objection.page and objection.page.live else None,
         "possible": {event.code for event in acts.possible_acts(objection, person, today, OBJECTION)},

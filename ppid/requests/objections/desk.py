@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts
 
 from ..actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person, officer, wearing
 from ..history import label_of
+from ..lifecycle import Who
 from ..models import HistoryRow, Objection
 from ..on_desk import MOST_ROWS, NONE, NOT_RECKONED, Found, look_for
 from ..time_left import end_of
@@ -31,14 +32,17 @@ if TYPE_CHECKING:
     from ..models.objections import ObjectionQuerySet
 
 KIND = "keberatan"
-DECIDE, NOTIFY, FULFIL, PREPARE, PUBLISH = (
+DECIDE, NOTIFY, RECORD, FULFIL, PREPARE, PUBLISH = (
     "putusan atas keberatan",
     "penyampaian tanggapan",
+    "pencatatan tanggal tanggapan diterima pemohon",
     "pelaksanaan perintah",
     "penyiapan yang diperintahkan",
     "penayangan informasi yang dibuka",
 )
 UNPUBLISHED = Q(opens=True) & (Q(page=None) | Q(page__live=False))
+# While nobody knows when an answer on paper was in hand, the term for a dispute does not begin.
+TO_RECORD = Q(state__in=(State.NOTIFIED, State.FULFILLED), answer_received_on=None)
 ORDERED = Q(state=State.NOTIFIED) & ~Q(order="")
 TO_PREPARE = Q(state__in=(State.DECIDED, State.NOTIFIED)) & ~Q(order="")
 
@@ -111,9 +115,9 @@ def _waits_for(person: Person) -> Q:
         # Who answered does not decide, so it does not wait for him.
         waits |= Q(state=State.RECEIVED) & ~answered_by(person.user)
     if person.hat(PPID):
-        waits |= Q(state=State.DECIDED) | ORDERED | UNPUBLISHED
+        waits |= Q(state=State.DECIDED) | ORDERED | TO_RECORD | UNPUBLISHED
     if person.hat(PETUGAS):
-        waits |= of_desk(person) & Q(state=State.DECIDED)
+        waits |= of_desk(person) & (Q(state=State.DECIDED) | TO_RECORD)
         waits |= of_unit(person) & (TO_PREPARE | UNPUBLISHED)
     return waits
 
@@ -126,7 +130,8 @@ def _lies_elsewhere_for(person: Person) -> Q:
 
 def _by_urgency(objections: ObjectionQuerySet) -> ObjectionQuerySet:
     """By the superior's term while it runs, then by that of the order, the earliest first."""
-    step_due = Coalesce("target_on", "order_due_on")
+    to_do = Q(fulfilled_on=None) | Q(opens=True)
+    step_due = Coalesce("target_on", Case(When(to_do, then=F("order_due_on"))))
     return objections.annotate(step_due=step_due).order_by(F("step_due").asc(nulls_last=True), "pk")
 
 
@@ -157,7 +162,7 @@ def _waiting(objection: Objection, person: Person, **instead: str) -> Waiting:
         **{**_named(objection), **instead},
         since=objection.since,
         due_at=end_of(objection.step_due),
-        due_note=NOT_RECKONED,
+        due_note=NOT_RECKONED if objection.state == State.RECEIVED else "tanpa batas waktu",
         step=step,
         office=hat.label,
         decree=hat.decree if hat.is_acting else "",
@@ -168,11 +173,15 @@ def _step(objection: Objection, person: Person) -> tuple[str, tuple[str, ...]]:
     """What is to be done, and by the holder of which office, the nearest first."""
     if objection.state == State.RECEIVED and not person.hat(PPID) and person.hat(APPEAL_AUTHORITY):
         return DECIDE, (APPEAL_AUTHORITY,)
+    delivers = bool(person.parts_in(objection) & {Who.PPID, Who.DESK})
     if objection.state == State.DECIDED:
-        delivers = person.hat(PPID) or objection.received_by_id == person.user.pk
         return (NOTIFY if delivers else PREPARE), (PPID, PETUGAS)
+    if objection.state == State.NOTIFIED and objection.order and person.hat(PPID):
+        return FULFIL, (PPID, PETUGAS)
+    if objection.state in (State.NOTIFIED, State.FULFILLED) and objection.answer_received_on is None and delivers:
+        return RECORD, (PPID, PETUGAS)
     if objection.state == State.NOTIFIED and objection.order:
-        return (FULFIL if person.hat(PPID) else PREPARE), (PPID, PETUGAS)
+        return PREPARE, (PPID, PETUGAS)
     return PUBLISH, (PPID, PETUGAS)
 
 

@@ -9,11 +9,11 @@ from portal.core.refusal import Refusal
 from portal.workdays.calendar import closed_days
 from ppid.information.public import draft_opened
 
-from .. import deadlines, mail, secret
+from .. import deadlines, delivery, mail, upkeep
 from ..actors import PETUGAS, PPID, holders
 from ..clocks import reckoning
 from ..letters.issuing import issue
-from ..models import Letter, RequestFile, TrackingSession
+from ..models import Letter, RequestFile
 from ..releasing import release_file, take_back
 from .deciding import faults_of
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
     from ..acts import Act
-    from ..models import Objection
 
 
 def decide(act: Act) -> None:
@@ -61,43 +60,22 @@ def _drafted(act: Act, title: str) -> Page | None:
 
 
 def notify(act: Act) -> None:
-    """From receipt the applicant has 14 working days for a dispute. By mail that is today; on paper, when it is known.
-
-    ``received_on``: the day on which he had it in hand, if it was handed over.
-    """
-    objection = act.case
-    objection.notified_on = act.today
-    by_email = objection.writes_back_by_mail
-    received_on = reckoning.notice_received_on(act.today, act.data.get("received_on"), by_email=by_email)
-    if received_on:
-        _start_term_of_dispute(act, received_on)
-    mail.tell_applicant(objection, mail.Kind.OBJECTION_DECIDED)
-    act.details |= {"by": "e-mail" if by_email else "letter"}
+    """From receipt the applicant has 14 working days for a dispute; ``received_on`` and ``proof`` as for requests."""
+    delivery.send_answer(act, not_before=act.case.decided_on)
+    mail.tell_applicant(act.case, mail.Kind.OBJECTION_DECIDED)
 
 
 def record_receipt(act: Act) -> None:
-    """``received_on``: by proof of delivery."""
-    _start_term_of_dispute(act, act.data["received_on"])
-
-
-def _start_term_of_dispute(act: Act, received_on) -> None:
-    if not act.case.notified_on <= received_on <= act.today:
-        raise Refusal("Tanggal penerimaan terletak antara tanggal penyampaian dan hari ini.")
-    _start(act.case, received_on, "objection-answer-received", act)
-    act.details |= {"received_on": received_on.isoformat()}
+    delivery.record_receipt(act, sent_on=act.case.notified_on)
 
 
 def lapse(act: Act) -> None:
     """Silence has effect: the applicant now has 14 working days for a dispute, from the day after the term ended."""
     act.case.lapsed_on = act.today
-    _start(act.case, act.case.due_on, "objection-unanswered", act)
+    silence = reckoning.reckon(deadlines.DISPUTE, act.case.due_on, closed_days(), start_event="objection-unanswered")
+    deadlines.start(act.case, silence, act.now)
     mail.tell_applicant(act.case, mail.Kind.OBJECTION_LAPSED)
     act.details = {"due_on": act.case.due_on.isoformat(), "dispute_due_on": act.case.dispute_due_on.isoformat()}
-
-
-def _start(objection: Objection, start, event: str, act: Act) -> None:
-    reckoned = reckoning.reckon(deadlines.DISPUTE, start, closed_days(), start_event=event)
-    deadlines.start(objection, reckoned, act.now)
 
 
 def prepare(act: Act) -> None:
@@ -154,16 +132,6 @@ def close(act: Act) -> None:
     mail.tell_applicant(act.case, mail.Kind.OBJECTION_CLOSED)
 
 
-def reissue_secret(act: Act) -> None:
-    """``identity_checked``: the officer saw the applicant's identity. The old code is dead from now on."""
-    if not act.data.get("identity_checked"):
-        raise Refusal("Kode baru hanya diterbitkan setelah identitas pemohon diperiksa.")
-    code = secret.make()
-    act.case.secret_hash = secret.hashed(code)
-    TrackingSession.objects.filter(objection=act.case).delete()
-    act.result["code"] = code
-
-
 def _tell_ppid(act: Act) -> None:
     people = [*holders(PPID, act.today)]
     if act.case.unit_id:
@@ -182,6 +150,7 @@ EFFECTS: dict[str, Callable[[Act], None]] = {
     "name-page": name_page,
     "respond": respond,
     "close": close,
+    "close-after-term": close,
     "withdraw": withdraw,
-    "reissue-secret": reissue_secret,
+    **upkeep.EFFECTS,
 }

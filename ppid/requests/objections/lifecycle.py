@@ -11,7 +11,7 @@ from datetime import date
 
 from django.db import models
 
-from ..lifecycle import Actor, Event, Who
+from ..lifecycle import Actor, Event, Who, put_final, reissue_secret
 
 
 class State(models.TextChoices):
@@ -41,13 +41,16 @@ class Facts:
 
     state: State
     due_on: date | None = None
-    answer_was_received: bool = False
+    answer_received_on: date | None = None
+    dispute_due_on: date | None = None
+    has_open_dispute: bool = False
     has_lapsed: bool = False
     answerers: frozenset[int] = frozenset()
     preparers: frozenset[int] = frozenset()
     has_order: bool = False
     lacks_page: bool = False
     has_request: bool = True
+    has_letters: bool = False
     faults_of_files: tuple[str, ...] = ()
 
 
@@ -75,7 +78,7 @@ def _term_is_over(facts: Facts, actor: Actor, today: date) -> str:
 
 
 def _receipt_is_open(facts: Facts, actor: Actor, today: date) -> str:
-    return "Tanggal penerimaan tanggapan sudah dicatat." if facts.answer_was_received else ""
+    return "Tanggal penerimaan tanggapan sudah dicatat." if facts.answer_received_on else ""
 
 
 def _something_was_ordered(facts: Facts, actor: Actor, today: date) -> str:
@@ -96,6 +99,14 @@ def _nothing_is_left_to_do(facts: Facts, actor: Actor, today: date) -> str:
     if facts.has_order and facts.state != State.FULFILLED:
         return "Perintah kepada PPID belum dilaksanakan."
     return ""
+
+
+def _term_to_dispute_is_over(facts: Facts, actor: Actor, today: date) -> str:
+    if facts.answer_received_on is None:
+        return "Tanggal pemohon menerima tanggapan belum dicatat."
+    if facts.dispute_due_on is None or today <= facts.dispute_due_on:
+        return "Pemohon masih dapat mengajukan sengketa."
+    return "Sengketanya masih berjalan." if facts.has_open_dispute else ""
 
 
 def _has_code_of_its_own(facts: Facts, actor: Actor, today: date) -> str:
@@ -182,6 +193,15 @@ EVENTS: tuple[Event, ...] = (
         (_nothing_is_left_to_do,),
     ),
     Event(
+        "close-after-term",
+        "Tutup karena batas waktu sengketa lewat",
+        frozenset({State.NOTIFIED, State.FULFILLED}),
+        State.CLOSED,
+        frozenset({Who.SYSTEM}),
+        "UU 14/2008 Pasal 37 ayat (2): waktu mengajukan sengketa berakhir",
+        (_term_to_dispute_is_over, _nothing_is_left_to_do),
+    ),
+    Event(
         "lapse",
         "Catat tidak ditanggapi dalam waktunya",
         frozenset({State.RECEIVED, State.DECIDED}),
@@ -198,14 +218,7 @@ EVENTS: tuple[Event, ...] = (
         frozenset({Who.APPLICANT, Who.PPID, Who.DESK}),
         "Atas kehendak pemohon",
     ),
-    Event(
-        "reissue-secret",
-        "Terbitkan kode pelacakan baru",
-        frozenset(State),
-        None,
-        frozenset({Who.PPID, Who.DESK}),
-        "Setelah identitas pemohon diperiksa",
-        (_has_code_of_its_own,),
-    ),
+    put_final(State, _OFFICE),
+    reissue_secret(State, frozenset({Who.PPID, Who.DESK}), _has_code_of_its_own),
 )
 BY_CODE: Mapping[str, Event] = {event.code: event for event in EVENTS}

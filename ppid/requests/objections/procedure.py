@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from .. import acts, answers, deadlines
-from ..models import Objection, RequestFile
+from .. import acts, answers
+from ..models import Dispute, Objection, RequestFile
 from .four_eyes import answerers
 from .lifecycle import BY_CODE, UNANSWERED_STATES, Facts, State
 
@@ -21,21 +21,18 @@ def facts_of(objection: Objection, today: date) -> Facts:
     return Facts(
         state=State(objection.state),
         due_on=objection.due_on,
-        answer_was_received=_answer_was_received(objection),
+        answer_received_on=objection.answer_received_on,
+        dispute_due_on=objection.dispute_due_on,
+        has_open_dispute=Dispute.objects.open().filter(objection=objection).exists(),
         has_lapsed=objection.lapsed_on is not None,
         answerers=answerers(objection.request),
         preparers=frozenset(released.values_list("added_by_id", flat=True)),
         has_order=bool(objection.order),
         lacks_page=objection.opens and objection.page_id is None,
         has_request=objection.request_id is not None,
+        has_letters=objection.letters.exists(),
         faults_of_files=answers.faults_of_files(objection),
     )
-
-
-def _answer_was_received(objection: Objection) -> bool:
-    """Whether the term for a dispute runs from the answer already, and not from silence."""
-    term = deadlines.current(objection, deadlines.DISPUTE)
-    return term is not None and term.reckoned.start_event == "objection-answer-received"
 
 
 def carry_out(

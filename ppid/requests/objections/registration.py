@@ -181,7 +181,7 @@ def start_clocks(objection: Objection, now: datetime) -> None:
 def _knows_when_it_was_answered(objection: Objection) -> bool:
     """An answer on paper is in hand later than it was sent; while nobody knows when, nobody is called late."""
     by_the_answer = BY_THE_ANSWER & set(objection.reasons)
-    return objection.request is None or objection.request.writes_back_by_mail or not by_the_answer
+    return objection.request is None or objection.request.answer_received_on is not None or not by_the_answer
 
 
 def filing_of(objection: Objection):
@@ -196,5 +196,5 @@ def filing_of(objection: Objection):
 
 
 def answered_on(request: InformationRequest) -> date | None:
-    """When its applicant had an answer, be it that somebody else holds what he asked for."""
-    return request.notified_on or (request.closed_on if request.redirected_to else None)
+    """When its applicant had an answer; while that is not on record, when it went out."""
+    return request.answer_received_on or request.answered_on

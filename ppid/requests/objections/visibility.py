@@ -64,12 +64,12 @@ def sees_file(objection: Objection, kind: str, seen: frozenset[Aspect]) -> bool:
 
 def letters_for(objection: Objection, person: Person) -> QuerySet[Letter]:
     """The letters that this person may read: of the applicant the receipt at once, the decision once he is notified."""
-    seen = aspects(objection, person)
+    seen, letters = aspects(objection, person), objection.letters.select_related("pdf").prefetch_related("signed__file")
     if Aspect.LETTERS not in seen:
-        return objection.letters.none()
+        return letters.none()
     if Aspect.ANSWER not in seen:
-        return objection.letters.exclude(kind=Letter.Kind.DECISION)
-    return objection.letters.all()
+        return letters.exclude(kind=Letter.Kind.DECISION)
+    return letters
 
 
 def visible_to(person: Person) -> ObjectionQuerySet:

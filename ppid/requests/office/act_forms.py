@@ -17,16 +17,16 @@ from portal.officials.models import Unit
 from portal.workdays.calendar import closed_days
 from portal.workdays.reckoning import YearNotLoaded
 
-from .. import deadlines
+from .. import deadlines, delivery, visibility
 from ..actors import Person, officers
 from ..clocks import reckoning
-from ..clocks.explaining import period
 from ..clocks.reckoning import Reckoned
 from ..effects import UNIT_LEAD
+from ..fields import FILE_HINT, UploadField
 from ..letters.papers import EXTENSION_GROUNDS
-from ..models import InformationRequest, Letter, RequestFile
+from ..lifecycle import State
+from ..models import Deadline, InformationRequest, Letter, RequestFile
 from ..tracking.forms import CompletionForm
-from ..visibility import letters_for
 from .signed_letters import SignedLetterField
 
 if TYPE_CHECKING:
@@ -77,12 +77,59 @@ class FindIncomplete(ActForm):
         return lines
 
 
-class RecordReceipt(ActForm):
-    received_on = forms.DateField(
-        label="Surat diterima pemohon pada",
-        widget=day_input(),
-        help_text=f"Menurut bukti penyampaian. Waktu pemohon, {period(deadlines.COMPLETE)}, dihitung dari hari itu.",
+class WithProof(ActForm):
+    """An act by which a letter reaches the applicant; ``clock`` is the term that begins with it."""
+
+    received_on = forms.DateField(label="Surat diterima pemohon pada", widget=day_input())
+    proof = UploadField(
+        label="Bukti penyampaian",
+        kept_as="bukti-penyampaian",
+        help_text=f"Resi, tanda terima, atau foto serah terima; masuk berkas perkara. {FILE_HINT}",
     )
+
+    @property
+    def clock(self) -> str:
+        return delivery.TERMS[self.case.KIND][0]
+
+    @property
+    def term(self) -> str:
+        return delivery.term_in_words(self.clock)
+
+    @property
+    def running(self) -> Deadline | None:
+        """The day of which the applicant was told already, with its proof."""
+        return deadlines.current(self.case, self.clock)
+
+    def data_of_act(self) -> dict[str, Any]:
+        data = super().data_of_act()
+        if proof := data.get("proof"):
+            data["proof"] = vault.store_rewritten(proof, self.person.user)
+        return data
+
+
+class Notify(WithProof):
+    """By mail the answer is in hand today; on paper it is handed over, or sent and in hand nobody knows when."""
+
+    template = "requests/office/act_notify.html"
+
+    def __init__(self, *args, case: Case, **kwargs):
+        super().__init__(*args, case=case, **kwargs)
+        if case.writes_back_by_mail:
+            del self.fields["received_on"], self.fields["proof"]
+            return
+        received_on = self.fields["received_on"]
+        received_on.label, received_on.required = "Diserahkan langsung kepada pemohon pada", False
+        received_on.help_text = (
+            "Kosongkan bila dikirim lewat pos; catat tanggal penerimaannya kemudian menurut bukti penyampaian."
+        )
+
+
+class RecordReceipt(WithProof):
+    template = "requests/office/act_record_receipt.html"
+
+    @property
+    def clock(self) -> str:
+        return deadlines.COMPLETE if self.case.state == State.INCOMPLETE else super().clock
 
 
 class Complete(ActForm, CompletionForm):
@@ -207,7 +254,7 @@ class Withdraw(ActForm):
 
 
 class LetterField(forms.ModelChoiceField):
-    """A letter of the request, by kind and number; its form sets which there are."""
+    """A letter of the case, by kind and number; its form sets which there are."""
 
     def __init__(self, **kwargs):
         super().__init__(None, **kwargs)
@@ -220,17 +267,18 @@ class PutFinal(ActForm):
     """The paper that was signed by hand, or the file that was signed electronically, takes the issued file's place."""
 
     template = "requests/office/act_put_final.html"
+    letters_for = staticmethod(visibility.letters_for)
 
     letter = LetterField(
         label="Surat",
         empty_label="Pilih …",
-        error_messages={"required": "Pilih suratnya.", "invalid_choice": "Pilih surat permohonan ini."},
+        error_messages={"required": "Pilih suratnya.", "invalid_choice": "Pilih salah satu suratnya."},
     )
     file = SignedLetterField(label="PDF yang sudah ditandatangani")
 
-    def __init__(self, *args, case: InformationRequest, person: Person, **kwargs):
+    def __init__(self, *args, case: Case, person: Person, **kwargs):
         super().__init__(*args, case=case, person=person, **kwargs)
-        self.fields["letter"].queryset = letters_for(case, person)
+        self.fields["letter"].queryset = self.letters_for(case, person)
 
     def data_of_act(self) -> dict[str, Any]:
         letter, file = self.cleaned_data["letter"], self.cleaned_data["file"]
@@ -269,6 +317,7 @@ class ReissueSecret(ActForm):
 FORMS: Mapping[str, type[ActForm]] = {
     "find-incomplete": FindIncomplete,
     "record-receipt": RecordReceipt,
+    "notify": Notify,
     "complete": Complete,
     "dispose": Dispose,
     "return": Return,

@@ -9,13 +9,13 @@ from django import forms
 
 from ppid.information.public import matching
 
-from ..clocks.explaining import period
-from ..deadlines import DISPUTE
 from ..models import Objection, RequestFile
+from ..objections import visibility
 from ..objections.deciding import Decision, faults_of, may_be_settled
 from ..published.demand import telling_words
 from ..published.forms import MOST_PAGES
-from .act_forms import REASON, ActForm, ReissueSecret, day_input, text_input
+from . import act_forms
+from .act_forms import REASON, ActForm, Notify, RecordReceipt, ReissueSecret, day_input, text_input
 from .files import ReleasedFilesField
 
 Outcome = Objection.Outcome
@@ -99,33 +99,6 @@ class Decide(ActForm):
 
 def _answer_to(letter: str) -> str:
     return f"answer_{letter}"
-
-
-class Notify(ActForm):
-    """By mail the answer is in hand today; on paper it may be handed over at once, or go by post."""
-
-    template = "requests/office/act_notify_objection.html"
-
-    received_on = forms.DateField(
-        label="Diserahkan langsung kepada pemohon pada",
-        required=False,
-        widget=day_input(),
-        help_text="Kosongkan bila dikirim lewat pos; catat tanggal penerimaannya kemudian menurut bukti penyampaian.",
-    )
-
-    def __init__(self, *args, case: Objection, **kwargs):
-        super().__init__(*args, case=case, **kwargs)
-        self.term_of_dispute = period(DISPUTE)
-        if case.writes_back_by_mail:
-            del self.fields["received_on"]
-
-
-class RecordReceipt(ActForm):
-    received_on = forms.DateField(
-        label="Tanggapan diterima pemohon pada",
-        widget=day_input(),
-        help_text=f"Menurut bukti penyampaian. Waktu untuk bersengketa, {period(DISPUTE)}, dihitung dari hari itu.",
-    )
 
 
 class Prepare(ActForm):
@@ -216,6 +189,10 @@ class NamePage(ActForm):
         return cleaned
 
 
+class PutFinal(act_forms.PutFinal):
+    letters_for = staticmethod(visibility.letters_for)
+
+
 class Respond(ActForm):
     response = forms.ChoiceField(
         label="Tanggapan pemohon",
@@ -255,5 +232,6 @@ FORMS: Mapping[str, type[ActForm]] = {
     "name-page": NamePage,
     "respond": Respond,
     "withdraw": Withdraw,
+    "put-final": PutFinal,
     "reissue-secret": ReissueSecret,
 }

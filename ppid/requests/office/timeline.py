@@ -42,6 +42,7 @@ NAMES = {
     "page": "halaman yang dibuka",
     "reasons": "alasan",
     "received_on": "diterima pada",
+    "proof": "sidik bukti penyampaian",
     "response": "tanggapan",
     "replaced": "menggantikan berkas dengan sidik",
     "sha256": "sidik",

@@ -48,7 +48,7 @@ def why_not_of(request: InformationRequest, person: Person, today: date) -> str:
     if request.state not in ANSWERED:
         return "Hanya jawaban yang sudah disampaikan yang dapat diumumkan."
     term = deadlines.current(request, deadlines.OBJECT)
-    if term is None or today <= term.shown_on:
+    if term is None or request.answer_received_on is None or today <= term.shown_on:
         return "Jawaban baru dapat diumumkan setelah waktu pemohon untuk mengajukan keberatan berakhir."
     if request.objections.open().exists():
         return "Masih ada keberatan yang berjalan atas permohonan ini."

@@ -29,7 +29,10 @@ NOW: Mapping[str, tuple[str, str]] = {
     State.DRAFTED: ("Jawaban sedang diperiksa dan akan ditandatangani.", OFFICE),
     State.SIGNED: ("Jawaban sudah ditandatangani dan segera disampaikan.", OFFICE),
     State.NOTIFIED: ("Jawaban sudah tersedia. Bacalah di bawah ini.", APPLICANT),
-    State.DELIVERED: ("Informasi sudah Anda terima. Kami akan menutup permohonan ini.", OFFICE),
+    State.DELIVERED: (
+        "Informasi sudah Anda terima. Permohonan ini kami tutup paling lambat sesudah batas waktu keberatan.",
+        OFFICE,
+    ),
     State.CLOSED: ("Permohonan ini sudah selesai.", NOBODY),
     State.REDIRECTED: ("Permohonan dialihkan kepada badan publik yang menguasai informasinya.", NOBODY),
     State.WITHDRAWN: ("Permohonan ini sudah Anda cabut.", NOBODY),
@@ -44,7 +47,7 @@ TOLD: Mapping[str, str] = {
     "register": "Permohonan diterima dan dicatat.",
     "declare-complete": "Permohonan dinyatakan lengkap.",
     "find-incomplete": "Permohonan dinyatakan belum lengkap; suratnya ada di bawah.",
-    "record-receipt": "Tanggal Anda menerima surat keterangan tidak lengkap dicatat.",
+    "record-receipt": "Tanggal Anda menerima surat kami dicatat.",
     "complete": "Permohonan dilengkapi.",
     "close-incomplete": "Permohonan ditutup karena tidak dilengkapi.",
     "dispose": "Permohonan diteruskan kepada unit yang menguasai informasinya.",
@@ -52,6 +55,7 @@ TOLD: Mapping[str, str] = {
     "notify": "Pemberitahuan tertulis disampaikan.",
     "deliver": "Informasi diserahkan.",
     "close": "Permohonan selesai.",
+    "close-after-term": "Permohonan selesai; batas waktu mengajukan keberatan sudah lewat.",
     "extend": "Waktu menjawab diperpanjang satu kali; alasannya ada dalam surat.",
     "redirect": "Permohonan dialihkan.",
     "put-final": "Surat yang sudah ditandatangani disimpan; berkas itulah yang berlaku.",
@@ -64,7 +68,7 @@ LATE = (
     "Batas waktu jawaban sudah lewat. Anda berhak mengajukan keberatan kepada Atasan PPID karena permohonan tidak "
     "ditanggapi (alasan c) atau ditanggapi terlambat (alasan g)."
 )
-TOLD_BEFORE = "Kalender berubah sejak tanggal ini diberitahukan kepada Anda; yang berlaku tetap {day}."
+TOLD_BEFORE = "Tanggal yang sudah diberitahukan kepada Anda tidak dimajukan; yang berlaku tetap {day}."
 RECOMPUTED = "Kalender hari kerja berubah. Dihitung ulang: {what}."
 # The dates that matter to the applicant in each stretch of the way.
 DATES: tuple[tuple[str, frozenset[State], str], ...] = (

@@ -8,6 +8,13 @@ from ppid.requests.lifecycle import BY_CODE, EVENTS, FINAL_STATES, Actor, Facts,
 
 TODAY = date(2026, 3, 10)
 
+# What changes nothing of the request itself: its letters come back signed or proved late, a code is lost.
+AFTER_THE_END = ("record-receipt", "put-final", "reissue-secret")
+ENDED = {
+    **{state: [*AFTER_THE_END[1:]] for state in FINAL_STATES},
+    # These were answered.
+    **{key: [*AFTER_THE_END] for key in (State.CLOSED, State.REDIRECTED)},
+}
 # Written by hand, from the law and the SOP of the service desk; the table must give exactly this.
 EXPECTED: dict[Who, dict[State, list[str]]] = {
     Who.PPID: {
@@ -23,9 +30,9 @@ EXPECTED: dict[Who, dict[State, list[str]]] = {
         State.DRAFTING: ["dispose", "extend", "redirect", "withdraw", "put-final", "assign", "reissue-secret"],
         State.DRAFTED: ["return", "sign", "extend", "withdraw", "put-final", "assign", "reissue-secret"],
         State.SIGNED: ["notify", "withdraw", "put-final", "assign", "reissue-secret"],
-        State.NOTIFIED: ["deliver", "close", "put-final", "assign", "reissue-secret"],
-        State.DELIVERED: ["close", "put-final", "assign", "reissue-secret"],
-        **{state: ["put-final", "reissue-secret"] for state in FINAL_STATES},
+        State.NOTIFIED: ["record-receipt", "deliver", "close", "put-final", "assign", "reissue-secret"],
+        State.DELIVERED: ["record-receipt", "close", "put-final", "assign", "reissue-secret"],
+        **ENDED,
     },
     Who.DESK: {
         State.RECEIVED: ["declare-complete", "find-incomplete", "withdraw", "put-final", "reissue-secret"],
@@ -35,9 +42,9 @@ EXPECTED: dict[Who, dict[State, list[str]]] = {
         State.DRAFTING: ["withdraw", "put-final", "reissue-secret"],
         State.DRAFTED: ["withdraw", "put-final", "reissue-secret"],
         State.SIGNED: ["notify", "withdraw", "put-final", "reissue-secret"],
-        State.NOTIFIED: ["deliver", "close", "put-final", "reissue-secret"],
-        State.DELIVERED: ["close", "put-final", "reissue-secret"],
-        **{state: ["put-final", "reissue-secret"] for state in FINAL_STATES},
+        State.NOTIFIED: ["record-receipt", "deliver", "close", "put-final", "reissue-secret"],
+        State.DELIVERED: ["record-receipt", "close", "put-final", "reissue-secret"],
+        **ENDED,
     },
     Who.UNIT: {
         **{state: [] for state in State},
@@ -55,13 +62,13 @@ EXPECTED: dict[Who, dict[State, list[str]]] = {
         State.SIGNED: ["withdraw"],
         State.NOTIFIED: ["deliver"],
     },
-    Who.SYSTEM: {**{state: [] for state in State}, State.INCOMPLETE: ["close-incomplete"]},
+    Who.SYSTEM: {
+        **{state: [] for state in State},
+        State.INCOMPLETE: ["close-incomplete"],
+        **{key: ["close-after-term"] for key in (State.NOTIFIED, State.DELIVERED)},
+    },
     Who.APPEAL_AUTHORITY: {state: [] for state in State},
 }
-
-
-# What changes nothing of the request itself: a signed letter may come back late, a code may be lost.
-AFTER_THE_END = {"put-final", "reissue-secret"}
 
 
 @pytest.mark.parametrize("part", Who)
@@ -102,6 +109,27 @@ def test_an_unfinished_request_is_closed_only_after_the_applicants_term():
 def test_the_day_of_receipt_is_recorded_once():
     assert refused("record-receipt", Facts(State.INCOMPLETE)) == ""
     assert "sudah dicatat" in refused("record-receipt", Facts(State.INCOMPLETE, applicant_due_on=TODAY))
+    completed_once = Facts(State.NOTIFIED, applicant_due_on=TODAY)
+    assert refused("record-receipt", completed_once) == ""
+    assert "sudah dicatat" in refused("record-receipt", Facts(State.NOTIFIED, answer_received_on=TODAY))
+
+
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ({"answer_received_on": None}, "belum dicatat"),
+        ({"objection_due_on": TODAY}, "masih dapat mengajukan keberatan"),
+        ({"objection_due_on": None}, "masih dapat mengajukan keberatan"),
+        ({"has_open_objection": True}, "Masih ada keberatan"),
+        ({"waits_for_handover": True}, "Penyerahan"),
+        ({"state": State.DELIVERED}, ""),
+        ({}, ""),
+    ],
+)
+def test_it_ends_by_itself_when_nothing_is_owed_and_the_applicants_term_is_over(facts, word):
+    over = {"state": State.NOTIFIED, "answer_received_on": date(2026, 1, 20), "objection_due_on": date(2026, 3, 9)}
+    said = refused("close-after-term", Facts(**{**over, **facts}), Who.SYSTEM)
+    assert word in said and bool(said) == bool(word)
 
 
 def test_a_letter_comes_back_signed_only_where_one_was_issued():

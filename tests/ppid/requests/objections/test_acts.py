@@ -77,11 +77,16 @@ def test_a_late_objection_is_registered_and_flagged(answered):
     assert HistoryRow.objects.get(objection=objection).details["is_late"] is True
 
 
-def test_nobody_is_called_late_while_nobody_knows_when_he_had_the_answer(answered):
-    answered.email = ""
-    answered.save()
+def test_nobody_is_called_late_while_nobody_knows_when_he_had_the_answer(people):
+    desk = cases.person(people["petugas"], ANSWERED)
+    on_paper = cases.a_request(cases.at("2026-03-02"), email="", channel="post", received_by=desk)
+    cases.bring_to(on_paper, "notified", people, ANSWERED)
+    assert on_paper.answer_received_on is None
+    assert not objections.an_objection(on_paper, "a", cases.at("2026-04-24")).is_late
 
-    assert not objections.an_objection(answered, "a", cases.at("2026-04-24")).is_late
+    cases.do(on_paper, "record-receipt", desk, DAY_AFTER, received_on=date(2026, 3, 5))
+    assert not objections.an_objection(on_paper, "a", cases.at("2026-04-24")).is_late
+    assert objections.an_objection(on_paper, "a", cases.at("2026-04-27")).is_late
 
 
 def test_an_objection_may_come_before_anything_was_answered(people):

@@ -9,34 +9,40 @@ from ppid.requests.objections.lifecycle import BY_CODE, EVENTS, Facts, State
 
 TODAY = date(2026, 3, 10)
 
+# A letter may come back signed late, a code may be lost.
+ALWAYS = ("put-final", "reissue-secret")
 # Written by hand, from UU 14/2008 Pasal 35-36; the table must give exactly this.
 EXPECTED: dict[Who, dict[State, list[str]]] = {
     Who.APPEAL_AUTHORITY: {
-        State.RECEIVED: ["decide"],
-        State.DECIDED: ["notify"],
-        State.NOTIFIED: ["record-receipt", "close"],
-        State.FULFILLED: ["record-receipt", "close"],
-        State.CLOSED: ["record-receipt"],
+        State.RECEIVED: ["decide", "put-final"],
+        State.DECIDED: ["notify", "put-final"],
+        State.NOTIFIED: ["record-receipt", "close", "put-final"],
+        State.FULFILLED: ["record-receipt", "close", "put-final"],
+        State.CLOSED: ["record-receipt", "put-final"],
+        State.WITHDRAWN: ["put-final"],
     },
     Who.PPID: {
-        State.RECEIVED: ["name-page", "withdraw", "reissue-secret"],
-        State.DECIDED: ["notify", "prepare", "name-page", "reissue-secret"],
-        State.NOTIFIED: ["record-receipt", "prepare", "fulfil", "name-page", "respond", "close", "reissue-secret"],
-        State.FULFILLED: ["record-receipt", "name-page", "respond", "close", "reissue-secret"],
-        State.CLOSED: ["record-receipt", "name-page", "reissue-secret"],
-        State.WITHDRAWN: ["reissue-secret"],
+        State.RECEIVED: ["name-page", "withdraw", *ALWAYS],
+        State.DECIDED: ["notify", "prepare", "name-page", *ALWAYS],
+        State.NOTIFIED: ["record-receipt", "prepare", "fulfil", "name-page", "respond", "close", *ALWAYS],
+        State.FULFILLED: ["record-receipt", "name-page", "respond", "close", *ALWAYS],
+        State.CLOSED: ["record-receipt", "name-page", *ALWAYS],
+        State.WITHDRAWN: [*ALWAYS],
     },
     Who.DESK: {
-        State.RECEIVED: ["withdraw", "reissue-secret"],
-        State.DECIDED: ["notify", "prepare", "reissue-secret"],
-        State.NOTIFIED: ["record-receipt", "prepare", "respond", "close", "reissue-secret"],
-        State.FULFILLED: ["record-receipt", "respond", "close", "reissue-secret"],
-        State.CLOSED: ["record-receipt", "reissue-secret"],
-        State.WITHDRAWN: ["reissue-secret"],
+        State.RECEIVED: ["withdraw", *ALWAYS],
+        State.DECIDED: ["notify", "prepare", *ALWAYS],
+        State.NOTIFIED: ["record-receipt", "prepare", "respond", "close", *ALWAYS],
+        State.FULFILLED: ["record-receipt", "respond", "close", *ALWAYS],
+        State.CLOSED: ["record-receipt", *ALWAYS],
+        State.WITHDRAWN: [*ALWAYS],
     },
     Who.UNIT: {State.DECIDED: ["prepare"], State.NOTIFIED: ["prepare"]},
     Who.APPLICANT: {State.RECEIVED: ["withdraw"], State.NOTIFIED: ["respond"], State.FULFILLED: ["respond"]},
-    Who.SYSTEM: {State.RECEIVED: ["lapse"], State.DECIDED: ["lapse"]},
+    Who.SYSTEM: {
+        **{key: ["lapse"] for key in (State.RECEIVED, State.DECIDED)},
+        **{key: ["close-after-term"] for key in (State.NOTIFIED, State.FULFILLED)},
+    },
 }
 
 
@@ -104,10 +110,34 @@ def test_an_order_is_carried_out_before_the_end():
 
 
 def test_the_receipt_of_the_answer_is_recorded_once():
-    assert refused("record-receipt", Facts(State.NOTIFIED, answer_was_received=True), Who.DESK)
+    assert refused("record-receipt", Facts(State.NOTIFIED, answer_received_on=TODAY), Who.DESK)
     assert not refused("record-receipt", Facts(State.NOTIFIED), Who.DESK)
 
 
 def test_only_an_objection_without_request_has_a_code():
     assert refused("reissue-secret", Facts(State.RECEIVED), Who.DESK)
     assert not refused("reissue-secret", Facts(State.RECEIVED, has_request=False), Who.DESK)
+
+
+def test_a_letter_comes_back_signed_only_where_one_was_issued():
+    assert "Belum ada surat" in refused("put-final", Facts(State.RECEIVED), Who.APPEAL_AUTHORITY)
+    assert not refused("put-final", Facts(State.RECEIVED, has_letters=True), Who.APPEAL_AUTHORITY)
+
+
+@pytest.mark.parametrize(
+    ("facts", "word"),
+    [
+        ({"answer_received_on": None}, "belum dicatat"),
+        ({"dispute_due_on": TODAY}, "masih dapat mengajukan sengketa"),
+        ({"dispute_due_on": None}, "masih dapat mengajukan sengketa"),
+        ({"has_open_dispute": True}, "masih berjalan"),
+        ({"has_order": True}, "belum dilaksanakan"),
+        ({"state": State.FULFILLED, "has_order": True}, ""),
+        ({}, ""),
+    ],
+)
+def test_it_ends_by_itself_when_nothing_is_left_and_the_applicants_term_is_over(facts, word):
+    over = {"state": State.NOTIFIED, "answer_received_on": date(2026, 2, 2), "dispute_due_on": date(2026, 3, 9)}
+    said = refused("close-after-term", Facts(**{**over, **facts}), Who.SYSTEM, None)
+
+    assert word in said and bool(said) == bool(word)
