@@ -97,7 +97,7 @@ def sent(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "requests/asking/sent.html", context)
 
 
-@require_safe
+@require_POST
 @private_page
 def receipt(request: HttpRequest) -> HttpResponse:
     """The receipt, as long as the confirmation is shown."""

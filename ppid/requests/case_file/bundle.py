@@ -9,7 +9,6 @@ from pathlib import Path, PurePath
 from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-from django.http import FileResponse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import slugify
@@ -53,18 +52,6 @@ def bundle(objection: Objection, person: Person, now: datetime) -> IO[bytes]:
             file.writestr(name, vault.read(paper.file, person.user, person.office, PURPOSE))
     archive.seek(0)
     return archive
-
-
-def as_download(content: IO[bytes], objection: Objection) -> FileResponse:
-    """The download; no cache keeps it."""
-    response = FileResponse(
-        content,
-        as_attachment=True,
-        filename=f"berkas-perkara-{objection.number.replace('/', '-')}.zip",
-        content_type="application/zip",
-    )
-    response["Cache-Control"] = "no-store, private"
-    return response
 
 
 def contents_pdf(

@@ -24,7 +24,7 @@ from portal.workdays.calendar import closed_days, local_date
 from portal.workdays.reckoning import YearNotLoaded
 
 from ..actors import Person, officer
-from ..case_file.bundle import as_download, bundle
+from ..case_file.download import download
 from ..clocks import rules
 from ..models import Dispute, DisputeStep, Objection
 from .forms import StepForm
@@ -171,11 +171,10 @@ def case_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The agency's file of the case, for its written answer and its evidence (PERKI 1/2013 Pasal 25)."""
     here = _visit(request, pk)
     try:
-        content = bundle(here.objection, here.person, here.now)
+        return download(request, here.objection, here.person, here.now)
     except (Refusal, vault.Unreadable) as problem:
         messages.error(request, str(problem))
         return redirect("requests_dispute", pk)
-    return as_download(content, here.objection)
 
 
 @non_atomic_requests

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 from ..clocks.explaining import written
 from ..models import Objection, RequestedItem
-from ..objections.registration import answered_on
 
 if TYPE_CHECKING:
     from ..models import InformationRequest
@@ -36,7 +35,7 @@ def known_of(request: InformationRequest, today: date) -> Known:
     """Nothing of an answer that was not given yet."""
     refused = (RequestedItem.Outcome.REFUSED, RequestedItem.Outcome.PARTLY)
     is_refused = request.notified_on is not None and request.items.filter(outcome__in=refused).exists()
-    return Known(answered_on(request), request.due_on, today, is_refused)
+    return Known(request.answered_on, request.due_on, today, is_refused)
 
 
 def notes(known: Known) -> dict[str, str]:

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from portal.core import vault
 from portal.core.downloads import private_download
@@ -17,7 +17,7 @@ from portal.workdays.calendar import closed_days, local_date
 
 from .. import acts
 from ..actors import applicant
-from ..case_file.bundle import as_download, bundle
+from ..case_file.download import TooOften, download
 from ..letters.receipt import receipt_pdf
 from ..models import Objection, RequestFile
 from ..objections.procedure import OBJECTION, carry_out
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from ..models.cases import Case
 
-CONFLICT, UNPROCESSABLE = 409, 422
+CONFLICT, UNPROCESSABLE, TOO_MANY = 409, 422, 429
 
 
 def _own(tracked: Case, pk: int) -> Objection:
@@ -46,7 +46,10 @@ def status(request: HttpRequest, tracked: Case, pk: int) -> HttpResponse:
     return _status(request, tracked, _own(tracked, pk))
 
 
-def _status(request: HttpRequest, tracked: Case, objection: Objection, problem: str = "") -> HttpResponse:
+def _status(
+    request: HttpRequest, tracked: Case, objection: Objection, problem: str = "", status: int = CONFLICT
+) -> HttpResponse:
+    """The objection's page; with a ``problem`` on it, it is answered with ``status``."""
     objection.refresh_from_db()
     person, today = applicant(objection), timezone.localdate()
     seen = aspects(objection, person)
@@ -61,11 +64,11 @@ def _status(request: HttpRequest, tracked: Case, objection: Objection, problem: 
         "page": objection.page if objection.page and objection.page.live else None,
         "possible": {event.code for event in acts.possible_acts(objection, person, today, OBJECTION)},
     }
-    return TemplateResponse(request, "requests/objecting/status.html", context, status=CONFLICT if problem else 200)
+    return TemplateResponse(request, "requests/objecting/status.html", context, status=status if problem else 200)
 
 
 @for_case
-@require_safe
+@require_POST
 def receipt(request: HttpRequest, tracked: Case, pk: int) -> HttpResponse:
     """The receipt, which is made when it is first asked for."""
     objection = _own(tracked, pk)
@@ -77,7 +80,7 @@ def receipt(request: HttpRequest, tracked: Case, pk: int) -> HttpResponse:
 
 
 @for_case
-@require_safe
+@require_POST
 def letter(request: HttpRequest, tracked: Case, pk: int, letter_pk: int) -> HttpResponse:
     objection = _own(tracked, pk)
     found = get_object_or_404(letters_for(objection, applicant(objection)), pk=letter_pk)
@@ -85,7 +88,7 @@ def letter(request: HttpRequest, tracked: Case, pk: int, letter_pk: int) -> Http
 
 
 @for_case
-@require_safe
+@require_POST
 def released_file(request: HttpRequest, tracked: Case, pk: int, file_pk: int) -> HttpResponse:
     """A file that was given because the superior ordered it."""
     objection = _own(tracked, pk)
@@ -105,15 +108,18 @@ def _download(request: HttpRequest, tracked: Case, objection: Objection, file, n
 
 
 @for_case
-@require_safe
+@require_POST
 def case_file(request: HttpRequest, tracked: Case, pk: int) -> HttpResponse:
     """Everything that he was given about this objection and its request, in one download (PERKI 1/2013 Pasal 10)."""
     objection = _own(tracked, pk)
     try:
-        content = bundle(objection, applicant(objection), timezone.now())
+        return download(request, objection, applicant(objection), timezone.now())
+    except TooOften as often:
+        response = _status(request, tracked, objection, str(often), TOO_MANY)
+        response["Retry-After"] = str(often.seconds)
+        return response
     except (Refusal, vault.Unreadable) as problem:
         return _status(request, tracked, objection, str(problem))
-    return as_download(content, objection)
 
 
 @for_case

@@ -13,7 +13,7 @@ from django.db.transaction import non_atomic_requests
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from portal.core import outage, vault
 from portal.core.downloads import private_download
@@ -64,7 +64,7 @@ def enter(request: HttpRequest, kind: Kind) -> HttpResponse:
     return TemplateResponse(request, kind.entry_page, context, status=status)
 
 
-@require_safe
+@require_POST
 def receipt(request: HttpRequest, pk: int, kind: Kind) -> HttpResponse:
     """The receipt on paper, for whoever stands at the counter; the reading is on record."""
     here = visit(request, kind, pk, Aspect.LETTERS)

@@ -123,29 +123,35 @@ def status(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     return _status(request, tracked)
 
 
+# What is read of a case is on record, so it is asked for by POST: no followed link writes anything.
+
+
 @for_applicant
-@require_safe
+@require_POST
 def letter(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpResponse:
     """A letter as PDF: the signed one, if it was put back."""
-    found: Letter = get_object_or_404(letters_for(tracked, applicant(tracked)), pk=pk)
-    file, kind = found.given, found.get_kind_display()
-    name = f"{kind} {found.number.replace('/', '-')}{PurePath(file.name).suffix}"
-    return _download(request, tracked, file, name, kind)
+    return _letter(request, tracked, get_object_or_404(letters_for(tracked, applicant(tracked)), pk=pk))
 
 
 @for_applicant
-@require_safe
+@require_POST
 def receipt(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
     """The receipt, which is made when it is first asked for."""
     try:
         made = receipt_of(tracked)
     except Refusal as reason:
         return _status(request, tracked, str(reason), outage.STATUS)
-    return redirect("requests_tracked_letter", pk=made.pk)
+    return _letter(request, tracked, made)
+
+
+def _letter(request: HttpRequest, tracked: InformationRequest, found: Letter) -> HttpResponse:
+    file, kind = found.given, found.get_kind_display()
+    name = f"{kind} {found.number.replace('/', '-')}{PurePath(file.name).suffix}"
+    return _download(request, tracked, file, name, kind)
 
 
 @for_applicant
-@require_safe
+@require_POST
 def released_file(request: HttpRequest, tracked: InformationRequest, pk: int) -> HttpResponse:
     """A file of the answer."""
     if not sees_file(tracked, RequestFile.Kind.RELEASED, aspects(tracked, applicant(tracked))):

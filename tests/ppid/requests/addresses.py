@@ -187,7 +187,7 @@ TOLD_WHY_NOT = either(for_(*READS_LETTERS, status=302), for_("petugas", status=3
 # At these the request itself is asked for.
 ABOUT_A_CASE = (
     Row("requests_case", "get", HAS_A_PART, of_case),
-    Row("requests_receipt", "get", for_(*READS_LETTERS), of_case),
+    Row("requests_receipt", "post", for_(*READS_LETTERS), of_case),
     Row("requests_note", "post", TOLD_WHY_NOT, of_case, purpose),  # 302: it was kept
     Row("requests_identity", "post", for_(*READS_LETTERS), of_case, purpose),
     Row("requests_file", "post", for_(*READS_LETTERS), lambda h, case: [case.request.pk, case.identity.pk], purpose),
@@ -234,16 +234,16 @@ ABOUT_A_CASE = (
 # At these somebody follows his own request: ``other applicant`` is let in to his.
 FOLLOWING = (
     Row("requests_status", "get", for_("applicant", "other applicant")),
-    Row("requests_tracked_receipt", "get", for_("applicant", "other applicant", status=302)),
+    Row("requests_tracked_receipt", "post", for_("applicant", "other applicant")),
     Row(
         "requests_tracked_letter",
-        "get",
+        "post",
         either(for_("applicant"), for_("other applicant", status=404)),
         lambda house, case: [case.letter.pk],
     ),
     Row(
         "requests_released_file",
-        "get",
+        "post",
         either(
             for_("applicant", states={State.NOTIFIED, State.CLOSED}),
             for_("applicant", "other applicant", status=404),
@@ -291,7 +291,7 @@ def of_decision(house: House, case: Case) -> list | None:
 # Disputes are the PPID's and his superior's; so is an objection that came by web and orders nothing of the unit.
 ABOUT_AN_OBJECTION = (
     Row("objections_case", "get", for_("ppid", "atasan-ppid"), of_objection),
-    Row("objections_receipt", "get", for_("ppid", "atasan-ppid"), of_objection),
+    Row("objections_receipt", "post", for_("ppid", "atasan-ppid"), of_objection),
     Row("objections_identity", "post", for_("ppid", "atasan-ppid"), of_objection, purpose),
     Row("objections_file", "post", for_("ppid", "atasan-ppid"), of_objections_file, purpose),
     Row("objections_letter", "post", for_("ppid", "atasan-ppid"), of_decision),
@@ -330,11 +330,11 @@ FOLLOWING_AN_OBJECTION = (
     Row("objecting_request_discard", "post", for_("applicant", "other applicant", status=302)),
     Row("objecting_request_question", "get", for_("applicant", "other applicant"), lambda house, case: ["alasan"]),
     Row("requests_tracked_objection", "get", HIS_OBJECTION, of_objection),
-    Row("requests_tracked_objection_receipt", "get", HIS_OBJECTION, of_objection),
-    Row("requests_tracked_objection_letter", "get", HIS_OBJECTION, of_objection_letter),
+    Row("requests_tracked_objection_receipt", "post", HIS_OBJECTION, of_objection),
+    Row("requests_tracked_objection_letter", "post", HIS_OBJECTION, of_objection_letter),
     Row(
         "requests_tracked_objection_file",
-        "get",
+        "post",
         for_("applicant", "other applicant", status=404),  # nothing was ordered
         lambda house, case: case.objection and [case.objection.pk, case.released.pk],
     ),
@@ -347,7 +347,7 @@ FOLLOWING_AN_OBJECTION = (
     ),
     Row(
         "requests_tracked_case_file",
-        "get",
+        "post",
         either(for_("applicant"), for_("other applicant", status=404)),
         of_objection,
     ),
@@ -401,7 +401,7 @@ FOR_EVERYBODY = (
     Row("asking_begin", "get", everybody(302)),
     Row("asking_discard", "post", everybody(302)),
     Row("asking_sent", "get", everybody(410)),
-    Row("asking_receipt", "get", everybody(410)),
+    Row("asking_receipt", "post", everybody(410)),
     Row("asking_follow_offer", "get", everybody(404), lambda house, case: [0]),
     Row("asking_question", "get", everybody(302), lambda house, case: ["informasi"]),
     Row("asking_question", "post", everybody(400), lambda house, case: ["periksa"]),

@@ -170,17 +170,20 @@ def foreign(case: Case, other: Case) -> Iterator[tuple[str, str]]:
         "requests_publish": ([mine, other.request.items.first().pk], [mine, unknown], [unknown, unknown]),
     }.items():
         yield from (("post", reverse(name, args=args)) for args in parts)
-    for name in ("requests_case", "requests_receipt", "requests_answers"):
+    for name in ("requests_case", "requests_answers"):
         yield from (("get", reverse(name, args=[pk])) for pk in (0, unknown))
+    yield from (("post", reverse("requests_receipt", args=[pk])) for pk in (0, unknown))
     for pk in (0, unknown):
-        yield "get", reverse("requests_tracked_letter", args=[pk])
-        yield "get", reverse("requests_released_file", args=[pk])
-        for name in ("requests_tracked_case_file", "requests_tracked_objection", "requests_tracked_objection_receipt"):
-            yield "get", reverse(name, args=[pk])
-        for name in ("requests_respond", "requests_withdraw_objection"):
+        yield "post", reverse("requests_tracked_letter", args=[pk])
+        yield "post", reverse("requests_released_file", args=[pk])
+        yield "get", reverse("requests_tracked_objection", args=[pk])
+        for name in (
+            *("requests_tracked_case_file", "requests_tracked_objection_receipt"),
+            *("requests_respond", "requests_withdraw_objection"),
+        ):
             yield "post", reverse(name, args=[pk])
-        yield "get", reverse("requests_tracked_objection_letter", args=[case.objection.pk, pk])
-        yield "get", reverse("requests_tracked_objection_file", args=[case.objection.pk, pk])
+        yield "post", reverse("requests_tracked_objection_letter", args=[case.objection.pk, pk])
+        yield "post", reverse("requests_tracked_objection_file", args=[case.objection.pk, pk])
         yield "get", reverse("requests_dispute", args=[pk])
         yield "post", reverse("requests_case_file", args=[pk])
         yield "post", reverse("requests_dispute_file", args=[case.objection.pk, pk])
@@ -189,9 +192,9 @@ def foreign(case: Case, other: Case) -> Iterator[tuple[str, str]]:
         yield "post", reverse("requests_dispute_step", args=[case.objection.pk, code])
     theirs = other.objection.dispute.steps.first()
     yield "post", reverse("requests_dispute_file", args=[case.objection.pk, theirs.pk])
-    yield "get", reverse("requests_tracked_case_file", args=[other.objection.pk])
-    yield "get", reverse("requests_tracked_letter", args=[other.letter.pk])
-    yield "get", reverse("requests_released_file", args=[other.released.pk])
+    yield "post", reverse("requests_tracked_case_file", args=[other.objection.pk])
+    yield "post", reverse("requests_tracked_letter", args=[other.letter.pk])
+    yield "post", reverse("requests_released_file", args=[other.released.pk])
     yield "get", reverse("requests_verify", args=["x" * 32])
 
 

@@ -252,12 +252,12 @@ def test_a_receipt_that_cannot_be_made_is_had_later(citizen, root, monkeypatch, 
     visitor = follow(request, code)
     with monkeypatch.context() as broken:
         broken.setattr(owner, name, breakage)
-        page = citizen.client.get(f"{SENT}bukti.pdf")
+        page = citizen.client.post(f"{SENT}bukti.pdf")
         assert page.status_code == 503 and "Permohonan Anda tetap tercatat" in read(page)
-        page = visitor.get("/permohonan/lacak/tanda-bukti/")
+        page = visitor.post("/permohonan/lacak/tanda-bukti/")
         assert page.status_code == 503 and "saat ini. Coba lagi nanti." in read(page)
     assert not Letter.objects.exists() and not PrivateFile.objects.exists()
 
-    assert citizen.client.get(f"{SENT}bukti.pdf").content.startswith(b"%PDF")
-    later = visitor.get("/permohonan/lacak/tanda-bukti/", follow=True)
+    assert citizen.client.post(f"{SENT}bukti.pdf").content.startswith(b"%PDF")
+    later = visitor.post("/permohonan/lacak/tanda-bukti/")
     assert later.content.startswith(b"%PDF") and Letter.objects.count() == 1

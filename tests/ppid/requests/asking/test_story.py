@@ -9,7 +9,7 @@ import time_machine
 from django.utils import timezone
 from wagtail.models import Site
 
-from portal.core.models import AgencyIdentity
+from portal.core.models import AgencyIdentity, PrivateFileReading
 from portal.core.sealing import open_sealed
 from portal.workdays.models import CalendarDay, CalendarYear
 from ppid.requests import secret
@@ -123,13 +123,15 @@ def test_whoever_comes_back_to_a_question_after_sending_is_led_to_the_confirmati
 
 
 def test_the_receipt_is_given_while_the_confirmation_is_shown(citizen):
-    assert citizen.client.get(f"{SENT}bukti.pdf").status_code == 410
+    assert citizen.client.post(f"{SENT}bukti.pdf").status_code == 410
     citizen.send()
-    response = citizen.client.get(f"{SENT}bukti.pdf")
+    # Reading is on record, so no link leads to it.
+    assert citizen.client.get(f"{SENT}bukti.pdf").status_code == 405 and not PrivateFileReading.objects.exists()
+    response = citizen.client.post(f"{SENT}bukti.pdf")
     assert response.status_code == 200 and response.content.startswith(b"%PDF")
     assert response["Content-Type"] == "application/pdf"
     assert response["Content-Disposition"].startswith("attachment;")
-    assert citizen.client.get(f"{SENT}bukti.pdf").content == response.content
+    assert citizen.client.post(f"{SENT}bukti.pdf").content == response.content
 
 
 def test_the_start_page_tells_what_to_know_and_asks_nothing(client, home):

@@ -86,7 +86,7 @@ def test_number_code_and_receipt_are_shown_once(as_, people):
     again = client.post(ADDRESS, sent)
     assert InformationRequest.objects.count() == 1
     assert "desk-code" not in again.content.decode() and "satu kali" in again.content.decode()
-    receipt = client.get(reverse("requests_receipt", args=[entered().pk]))
+    receipt = client.post(reverse("requests_receipt", args=[entered().pk]))
     assert receipt.content.startswith(b"%PDF") and "no-store" in receipt["Cache-Control"]
 
 
@@ -141,5 +141,5 @@ def test_the_receipt_is_for_who_has_a_part(as_, people):
     for who in ("petugas", "kadis", "superuser"):
         client = as_(who)
         client.raise_request_exception = False
-        assert client.get(reverse("requests_receipt", args=[case.pk])).status_code in (302, 404)
-    assert as_("ppid").get(reverse("requests_receipt", args=[case.pk])).status_code == 200
+        assert client.post(reverse("requests_receipt", args=[case.pk])).status_code in (302, 404)
+    assert as_("ppid").post(reverse("requests_receipt", args=[case.pk])).status_code == 200

@@ -109,7 +109,7 @@ def test_an_objection_on_paper_is_entered_with_the_real_time_of_receipt(as_, ans
     assert (objection.received_on, objection.received_by) == (date(2026, 3, 4), people["desk"])
     assert objection.information == "Laporan kinerja tahun 2025\nDaftar pengadaan obat tahun 2025"
     assert objection.secret_hash == "" and "desk-code" not in text and answered.number in text
-    receipt = as_("desk").get(reverse("objections_receipt", args=[objection.pk]))
+    receipt = as_("desk").post(reverse("objections_receipt", args=[objection.pk]))
     assert receipt.content.startswith(b"%PDF")
     assert Letter.objects.get(objection=objection).kind == Letter.Kind.OBJECTION_RECEIPT
     assert "satu kali" in as_("desk").post(ADDRESS, sent).content.decode()

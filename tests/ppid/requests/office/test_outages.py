@@ -80,6 +80,6 @@ def test_a_receipt_at_the_counter_that_cannot_be_made_is_told_of(as_, at_the_des
     address = reverse("requests_receipt", args=[request.pk])
     with monkeypatch.context() as broken:
         broken.setattr(typst, "compile", no_paper)
-        answer = as_("desk").get(address, follow=True)
+        answer = as_("desk").post(address, follow=True)
     assert "belum dapat dibuat saat ini" in answer.content.decode() and not Letter.objects.exists()
-    assert as_("desk").get(address).content.startswith(b"%PDF")
+    assert as_("desk").post(address).content.startswith(b"%PDF")

@@ -113,7 +113,7 @@ def test_what_belongs_elsewhere_is_not_found(as_, brought, letter):
 def test_the_applicant_gets_it_and_anybody_may_compare_its_hash(as_, letter):
     put_back(as_("desk"), letter)
     signed = SignedLetter.objects.get()
-    given = follow(letter.request).get(reverse("requests_tracked_letter", args=[letter.pk]))
+    given = follow(letter.request).post(reverse("requests_tracked_letter", args=[letter.pk]))
     assert given.content == content_of(signed) and given["Content-Type"] == "application/pdf"
     words = words_of(letter.request)
     assert "PDF bertanda tangan" in words and "Surat yang sudah ditandatangani disimpan" in words
@@ -127,7 +127,7 @@ def test_put_back_again_the_newest_counts_and_the_older_stay(as_, letter):
         assert put_back(as_("ppid"), letter, content).status_code == 302
     older, newest = SignedLetter.objects.all()
     assert Letter.objects.get(pk=letter.pk).final == newest.file
-    given = follow(letter.request).get(reverse("requests_tracked_letter", args=[letter.pk]))
+    given = follow(letter.request).post(reverse("requests_tracked_letter", args=[letter.pk]))
     assert given.content == content_of(newest) != content_of(older)
     row = HistoryRow.objects.filter(request=letter.request).last()
     assert (row.details["sha256"], row.details["replaced"]) == (newest.file.sha256, older.file.sha256)
@@ -152,20 +152,20 @@ def test_a_signed_notice_is_not_given_before_the_answer_is(as_, brought):
     letter = brought(State.SIGNED).letters.get()
     put_back(as_("ppid"), letter)
     client = follow(letter.request)
-    assert client.get(reverse("requests_tracked_letter", args=[letter.pk])).status_code == 404
+    assert client.post(reverse("requests_tracked_letter", args=[letter.pk])).status_code == 404
     assert letter.number not in words_of(letter.request)
     cases.do(letter.request, "notify", cases.person(letter.pdf.added_by))
-    given = follow(letter.request).get(reverse("requests_tracked_letter", args=[letter.pk]))
+    given = follow(letter.request).post(reverse("requests_tracked_letter", args=[letter.pk]))
     assert given.content == content_of(SignedLetter.objects.get())
 
 
 def test_a_signed_receipt_is_the_one_that_is_given(as_, at_the_desk):
     request = at_the_desk()
     receipt = reverse("requests_receipt", args=[request.pk])
-    issued = as_("desk").get(receipt).content
+    issued = as_("desk").post(receipt).content
     put_back(as_("desk"), request.letters.get())
-    assert as_("desk").get(receipt).content == content_of(SignedLetter.objects.get()) != issued
-    tracked = follow(request).get("/permohonan/lacak/tanda-bukti/", follow=True)
+    assert as_("desk").post(receipt).content == content_of(SignedLetter.objects.get()) != issued
+    tracked = follow(request).post("/permohonan/lacak/tanda-bukti/")
     assert tracked.content == content_of(SignedLetter.objects.get())
 
 

@@ -97,10 +97,10 @@ def test_letters_and_files_of_the_answer_are_read_once_it_is_given(people, state
     client, is_given = follow(request), state in ANSWERED
     for letter in request.letters.all():
         is_shown = is_given or letter.kind not in (Letter.Kind.NOTICE, Letter.Kind.REFUSAL)
-        response = client.get(reverse("requests_tracked_letter", args=[letter.pk]))
+        response = client.post(reverse("requests_tracked_letter", args=[letter.pk]))
         assert response.status_code == (200 if is_shown else 404), letter.kind
         assert (letter.number in client.get(STATUS).content.decode()) == is_shown
     for file in request.files.all():
-        response = client.get(reverse("requests_released_file", args=[file.pk]))
+        response = client.post(reverse("requests_released_file", args=[file.pk]))
         assert response.status_code == (200 if is_given else 404)
         assert (file.name in client.get(STATUS).content.decode()) == is_given

@@ -173,13 +173,13 @@ def test_every_page_is_private(people):
     request = cases.bring_to(cases.a_request(), State.NOTIFIED, people)
     client = follow(request)
     file, letter = request.files.get(), request.letters.first()
-    addresses = [
-        *(FIND, STATUS),
-        reverse("requests_released_file", args=[file.pk]),
-        reverse("requests_tracked_letter", args=[letter.pk]),
+    asked = [
+        *((client.get, address) for address in (FIND, STATUS)),
+        (client.post, reverse("requests_released_file", args=[file.pk])),
+        (client.post, reverse("requests_tracked_letter", args=[letter.pk])),
     ]
-    for address in addresses:
-        response = client.get(address)
+    for ask, address in asked:
+        response = ask(address)
         assert response.status_code == 200, address
         assert "no-store" in response["Cache-Control"] and "private" in response["Cache-Control"]
         assert response["X-Robots-Tag"] == "noindex" and response["Referrer-Policy"] == "same-origin"
@@ -218,10 +218,10 @@ def test_the_answer_is_not_seen_before_it_is_given(people):
         reverse("requests_released_file", args=[file.pk]),
         reverse("requests_tracked_letter", args=[letter.pk]),
     ):
-        assert client.get(address).status_code == 404
+        assert client.post(address).status_code == 404
     cases.do(request, "notify", cases.person(people["ppid"]))
     assert "Terlampir." in client.get(STATUS).content.decode()
-    response = client.get(reverse("requests_released_file", args=[file.pk]))
+    response = client.post(reverse("requests_released_file", args=[file.pk]))
     assert response.content == cases.RELEASED
     assert response["Content-Disposition"].startswith("attachment")
     reading = PrivateFileReading.objects.get()
@@ -237,7 +237,7 @@ def test_what_belongs_to_another_is_not_found(people):
         reverse("requests_tracked_letter", args=[999_999]),
         reverse("requests_released_file", args=[10**30]),
     ):
-        assert client.get(address).status_code == 404
+        assert client.post(address).status_code == 404
     assert not PrivateFileReading.objects.exists()
 
 
@@ -246,14 +246,14 @@ def test_the_applicants_own_proof_is_not_given_out(people):
     request = cases.a_request(files=[(RequestFile.Kind.IDENTITY, kept)])
     cases.bring_to(request, State.NOTIFIED, people)
     identity = request.files.get(kind=RequestFile.Kind.IDENTITY)
-    assert follow(request).get(reverse("requests_released_file", args=[identity.pk])).status_code == 404
+    assert follow(request).post(reverse("requests_released_file", args=[identity.pk])).status_code == 404
 
 
 def test_a_file_that_cannot_be_opened_is_told_of(people, monkeypatch):
     request = cases.bring_to(cases.a_request(), State.NOTIFIED, people)
     client, file = follow(request), request.files.get()
     vault._path(file.file).write_bytes(b"altered")
-    response = client.get(reverse("requests_released_file", args=[file.pk]))
+    response = client.post(reverse("requests_released_file", args=[file.pk]))
     assert response.status_code == 409 and "tidak dapat dibuka" in response.content.decode()
 
 
@@ -261,7 +261,7 @@ def test_the_receipt_is_made_once_when_it_is_asked_for():
     request = cases.a_request()
     client = follow(request)
     for _ in range(2):
-        response = client.get("/permohonan/lacak/tanda-bukti/", follow=True)
+        response = client.post("/permohonan/lacak/tanda-bukti/")
         assert response.content.startswith(b"%PDF") and "no-store" in response["Cache-Control"]
         assert response["Content-Disposition"].startswith("attachment")
     assert request.letters.get().kind == Letter.Kind.RECEIPT
