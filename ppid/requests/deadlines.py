@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from .actors import SYSTEM
-from .clocks import reckoning, rules
+from .clocks import explaining, reckoning, rules
 from .clocks.reckoning import Reckoned
 from .history import append
 from .lifecycle import UNANSWERED_STATES
@@ -45,6 +45,15 @@ def stop(case: Case, clock: str, now: datetime) -> None:
 
 def current(case: Case, clock: str) -> Deadline | None:
     return Deadline.objects.filter(**of(case), clock=clock, replaced_at=None).first()
+
+
+def reasons(deadline: Deadline) -> tuple[str, ...]:
+    """Why it is the day that stands: the reckoning, and that a later day which was communicated is not shortened."""
+    explanation = deadline.reckoned.explanation()
+    if deadline.shown_on == deadline.due_on:
+        return explanation
+    told = explaining.written(deadline.shown_on)
+    return (*explanation, f"Tanggal yang sudah disampaikan kepada pemohon tidak dimajukan; yang berlaku tetap {told}.")
 
 
 def show(case: Case, deadline: Deadline) -> None:

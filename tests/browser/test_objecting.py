@@ -119,7 +119,7 @@ def test_from_a_refusal_to_the_superiors_answer(browse, people, refused, scripts
     citizen.locator("summary").first.click()
     look(citizen, "object-received-360", scripts)
     with citizen.expect_download() as download:
-        citizen.get_by_role("link", name="Tanda bukti penerimaan keberatan").click()
+        citizen.get_by_role("button", name="Tanda bukti penerimaan keberatan").click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
 
     atasan, now = cases.person(people["atasan-ppid"]), timezone.now()

@@ -120,7 +120,7 @@ def test_silence_shows_the_window_and_the_case_file_is_whole(browse, people):
     shoot(citizen, "objection-silence-360")
 
     with citizen.expect_download() as download:
-        citizen.click("a:has-text('Berkas perkara')")
+        citizen.click("button:has-text('Berkas perkara')")
     with zipfile.ZipFile(io.BytesIO(download.value.path().read_bytes())) as archive:
         names = archive.namelist()
     kinds = ("daftar-isi", "tanda-bukti-penerimaan", "pemberitahuan-tertulis", "informasi-yang-diberikan")

@@ -165,6 +165,7 @@ def test_from_the_question_to_the_written_answer(browse):
     send(ppid)
     assert state() == State.SIGNED
     press(ppid, "Sampaikan pemberitahuan")
+    send(ppid)
     assert state() == State.NOTIFIED
 
     follow(citizen, number, code)
@@ -173,7 +174,7 @@ def test_from_the_question_to_the_written_answer(browse):
     shoot(citizen, "track-answered-360")
     for name in ("Pemberitahuan tertulis", "Keputusan penolakan", "kunjungan.pdf"):
         with citizen.expect_download() as download:
-            citizen.get_by_role("link", name=name).first.click()
+            citizen.get_by_role("button", name=name).first.click()
         assert download.value.path().read_bytes().startswith(b"%PDF")
     citizen.get_by_role("button", name="Saya sudah menerima informasinya").click()
     assert state() == State.DELIVERED

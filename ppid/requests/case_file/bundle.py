@@ -70,7 +70,7 @@ def contents_pdf(
             "day": day.day,
             "reader": person.office,
             "summary": _summary(objection, person),
-            "papers": [[name, f"{paper.title} ({paper.of})", paper.file.sha256] for name, paper in named],
+            "papers": [[name, _titled(paper), paper.file.sha256] for name, paper in named],
             "parts": [_part(part, person) for part in parts],
         },
         standard=("a-2a", "ua-1"),
@@ -80,7 +80,15 @@ def contents_pdf(
 def _named(parts: list[Part]) -> Iterator[tuple[str, Paper]]:
     papers = [paper for part in parts for paper in part.papers]
     for place, paper in enumerate(papers, 1):
-        yield f"{place:02}-{slugify(paper.title)[:80]}{PurePath(paper.file.name).suffix.lower()}", paper
+        yield (
+            f"{place:02}-{slugify(paper.title.replace('/', '-'))[:80]}{PurePath(paper.file.name).suffix.lower()}",
+            paper,
+        )
+
+
+def _titled(paper: Paper) -> str:
+    """What it is and of which case; a receipt bears the number of its case already."""
+    return paper.title if paper.of in paper.title else f"{paper.title} ({paper.of})"
 
 
 def _summary(objection: Objection, person: Person) -> list[tuple[str, str]]:
@@ -118,7 +126,9 @@ def _part(part: Part, person: Person) -> Mapping[str, Any]:
 
 def _actor(row: HistoryRow, person: Person) -> str:
     """The applicant reads offices; who held them is the agency's to name."""
-    return row.office or row.actor_name if person.applicant_of else f"{row.actor_name}, {row.office}".strip(", ")
+    if person.applicant_of:
+        return row.office or row.actor_name
+    return ", ".join(dict.fromkeys(filter(None, (row.actor_name, row.office))))
 
 
 def _day(day) -> str:

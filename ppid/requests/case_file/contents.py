@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from .. import deadlines
 from ..actors import applicant
 from ..clocks import rules
 from ..history import first_break
@@ -115,4 +116,4 @@ def _part(case: Case, papers: tuple[Paper, ...]) -> Part:
 
 
 def _clock(deadline: Deadline) -> tuple[str, tuple[str, ...]]:
-    return rules.clock(deadline.clock).what, tuple(deadline.reckoned.explanation())
+    return rules.clock(deadline.clock).what, deadlines.reasons(deadline)

@@ -9,6 +9,7 @@ from wagtail.models import Site
 from portal.core.models import AgencyIdentity
 from portal.officials.signature import SignatureBlock, signature_block
 
+from .. import deadlines
 from ..actors import APPEAL_AUTHORITY, PPID
 from ..clocks.explaining import period
 from ..models import Deadline, Objection
@@ -136,7 +137,7 @@ def _deadlines(case: Case) -> dict[str, dict]:
     return {
         deadline.clock: {
             "due_on": deadline.shown_on.isoformat(),
-            "explanation": list(deadline.reckoned.explanation()),
+            "explanation": list(deadlines.reasons(deadline)),
         }
         for deadline in current
     }

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING
 
 from .. import deadlines
 from ..clocks import rules
-from ..clocks.explaining import written
 from ..objections.lifecycle import State
 from ..time_left import time_left
-from ..tracking.standing import APPLICANT, NOBODY, OFFICE, TOLD_BEFORE, Explained, Step
+from ..tracking.standing import APPLICANT, NOBODY, OFFICE, Explained, Step
 
 if TYPE_CHECKING:
     from ..models import Objection
@@ -103,10 +102,8 @@ def _dates(objection: Objection, today: date, closed: Mapping[date, str]) -> Ite
         wanted.append((deadlines.DISPUTE, "Sengketa dapat Anda ajukan paling lambat"))
     for clock, label in wanted:
         if (deadline := current.get(clock)) is not None:
-            day, reasons = deadline.shown_on, deadline.reckoned.explanation()
-            if day != deadline.due_on:
-                reasons = (*reasons, TOLD_BEFORE.format(day=written(day)))
-            yield Explained(label, day, time_left(day, today, closed).words, reasons)
+            day = deadline.shown_on
+            yield Explained(label, day, time_left(day, today, closed).words, deadlines.reasons(deadline))
     if objection.order_due_on and objection.state == State.NOTIFIED:
         left = time_left(objection.order_due_on, today, closed).words
         yield Explained("PPID melaksanakan perintah paling lambat", objection.order_due_on, left, ())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from .. import deadlines
 from ..clocks import rules
-from ..clocks.explaining import period_words, written
+from ..clocks.explaining import period_words
 from ..lifecycle import FINAL_STATES, UNANSWERED_STATES, State
 from ..models import Deadline, HistoryRow
 from ..time_left import time_left
@@ -68,7 +68,6 @@ LATE = (
     "Batas waktu jawaban sudah lewat. Anda berhak mengajukan keberatan kepada Atasan PPID karena permohonan tidak "
     "ditanggapi (alasan c) atau ditanggapi terlambat (alasan g)."
 )
-TOLD_BEFORE = "Tanggal yang sudah diberitahukan kepada Anda tidak dimajukan; yang berlaku tetap {day}."
 RECOMPUTED = "Kalender hari kerja berubah. Dihitung ulang: {what}."
 # The dates that matter to the applicant in each stretch of the way.
 DATES: tuple[tuple[str, frozenset[State], str], ...] = (
@@ -158,10 +157,8 @@ def _dates(request: InformationRequest, today: date, closed: Mapping[date, str])
         current[deadlines.ANSWER] = current[deadlines.EXTENDED]
     for clock, states, label in DATES:
         if request.state in states and clock in current:
-            day, reasons = current[clock].shown_on, current[clock].reckoned.explanation()
-            if day != current[clock].due_on:
-                reasons = (*reasons, TOLD_BEFORE.format(day=written(day)))
-            yield Explained(label, day, time_left(day, today, closed).words, reasons)
+            day = current[clock].shown_on
+            yield Explained(label, day, time_left(day, today, closed).words, deadlines.reasons(current[clock]))
 
 
 def _words(row: HistoryRow) -> str:

@@ -20,9 +20,9 @@ pytestmark = pytest.mark.django_db
 
 PARTS = {"ppid": Who.PPID, "desk": Who.DESK, "petugas": Who.UNIT, "atasan": Who.APPEAL_AUTHORITY}
 WITHOUT_A_LETTER = {State.RECEIVED, State.ACCEPTED, State.DISPOSED, State.DRAFTING, State.DRAFTED, State.WITHDRAWN}
-# The notice went by mail, so the day of its receipt is known; and the applicant's three days have just begun.
+# Letters went by mail, so the days of their receipt are known; and the applicant's three days have just begun.
 GUARDED = {
-    (State.INCOMPLETE, "record-receipt"),
+    *((state, "record-receipt") for state in State),
     (State.INCOMPLETE, "close-incomplete"),
     *((state, "put-final") for state in WITHOUT_A_LETTER),
 }
