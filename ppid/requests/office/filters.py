@@ -64,7 +64,7 @@ class Filters:
         }
         requests = requests.filter(**{name: value for name, value in exact.items() if value})
         if self.due:
-            requests = requests.filter(target_on__lte=_soon(today)) if self.due == "segera" else requests.overdue(today)
+            requests = requests.filter(target_on__lte=soon(today)) if self.due == "segera" else requests.overdue(today)
         requests = searching.find(requests, self.question)
         if self.scope == RUNNING:
             return requests.filter(target_on__isnull=False).most_urgent_first()
@@ -104,7 +104,7 @@ def field(name: str, label: str, options: list, chosen: str, everything: str = "
     return {"name": name, "label": label, "options": options, "chosen": chosen, "everything": everything}
 
 
-def _soon(today: date) -> date:
+def soon(today: date) -> date:
     try:
         return add_working_days(today, SOON_DAYS, closed_days()).due
     except YearNotLoaded:

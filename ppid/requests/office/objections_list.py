@@ -1,4 +1,4 @@
-"""The list of objections: overdue first, filtered by state and reason."""
+"""The list of objections: overdue first, filtered, found by number."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ from portal.core.private_pages import private_page
 from portal.workdays.calendar import closed_days
 
 from ..actors import PETUGAS, PPID
-from ..models import Objection
+from ..models import InformationRequest, Objection
 from ..models.objections import ObjectionQuerySet
+from ..numbering import normal
 from ..objections.lifecycle import State
 from ..objections.visibility import aspects, visible_to
 from ..register.views import may_keep
 from ..time_left import TimeLeft
 from ..visibility import Aspect
-from .filters import EVERYTHING, RUNNING, field, one_of
+from .filters import DUE, EVERYTHING, LONGEST, RUNNING, field, one_of, soon
 from .listing import PER_PAGE, CappedPaginator, officer_of
 from .overview import left_of_objection
 
@@ -37,23 +38,36 @@ REASONS = {letter: f"{letter}. {words}" for letter, words in Objection.Reason.ch
 class Filters:
     """What was asked for; "" where nothing was. What makes no sense in an address is left out."""
 
-    scope: str
-    state: str
-    reason: str
+    question: str = ""
+    scope: str = RUNNING
+    state: str = ""
+    reason: str = ""
+    outcome: str = ""
+    channel: str = ""
+    due: str = ""
 
     @classmethod
     def read(cls, asked: QueryDict) -> Filters:
         return cls(
+            question=asked.get("q", "").replace("\0", " ")[:LONGEST],
             scope=one_of(SCOPES, asked.get("lingkup", "")) or RUNNING,
             state=one_of(State.values, asked.get("keadaan", "")),
             reason=one_of(REASONS, asked.get("alasan", "")),
+            outcome=one_of(Objection.Outcome.values, asked.get("putusan", "")),
+            channel=one_of(InformationRequest.Channel.values, asked.get("cara", "")),
+            due=one_of(DUE, asked.get("tenggat", "")),
         )
 
-    def apply(self, objections: ObjectionQuerySet) -> ObjectionQuerySet:
-        if self.state:
-            objections = objections.filter(state=self.state)
+    def apply(self, objections: ObjectionQuerySet, today: date) -> ObjectionQuerySet:
+        exact = {"state": self.state, "outcome": self.outcome, "channel": self.channel}
+        objections = objections.filter(**{name: value for name, value in exact.items() if value})
+        if key := normal(self.question):
+            objections = objections.filter(Q(number_key__startswith=key) | Q(request__number_key__startswith=key))
         if self.reason:
             objections = objections.filter(reasons__contains=self.reason)
+        if self.due:
+            is_soon = self.due == "segera"
+            objections = objections.filter(target_on__lte=soon(today)) if is_soon else objections.overdue(today)
         if self.scope == RUNNING:
             due = Coalesce("target_on", "order_due_on")
             return objections.filter(waiting()).order_by(due.asc(nulls_last=True), "pk")
@@ -61,17 +75,24 @@ class Filters:
 
     def query(self) -> str:
         asked = {
+            "q": self.question,
             "lingkup": self.scope if self.scope != RUNNING else "",
+            "tenggat": self.due,
             "keadaan": self.state,
             "alasan": self.reason,
+            "putusan": self.outcome,
+            "cara": self.channel,
         }
         return urlencode({name: value for name, value in asked.items() if value})
 
     def fields(self) -> list[dict]:
         return [
             field("lingkup", "Lingkup", list(SCOPES.items()), self.scope, ""),
+            field("tenggat", "Tenggat", list(DUE.items()), self.due),
             field("keadaan", "Keadaan", list(State.choices), self.state),
             field("alasan", "Alasan", list(REASONS.items()), self.reason),
+            field("putusan", "Putusan", list(Objection.Outcome.choices), self.outcome),
+            field("cara", "Cara penyampaian", list(InformationRequest.Channel.choices), self.channel),
         ]
 
 
@@ -100,7 +121,7 @@ def waiting() -> Q:
 def show_list(request: HttpRequest) -> HttpResponse:
     person, today = officer_of(request, timezone.now()), timezone.localdate()
     filters, visible = Filters.read(request.GET), visible_to(person)
-    page = CappedPaginator(filters.apply(visible), PER_PAGE).get_page(request.GET.get("halaman"))
+    page = CappedPaginator(filters.apply(visible, today), PER_PAGE).get_page(request.GET.get("halaman"))
     closed = closed_days()
     rows = [
         Row(
@@ -115,6 +136,7 @@ def show_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "rows": rows,
+        "filters": filters,
         "fields": filters.fields(),
         "query": filters.query(),
         "may_enter": person.hat(PPID) or person.hat(PETUGAS),

@@ -197,6 +197,12 @@ def test_the_list_is_filtered_and_the_overdue_come_first(as_, answered, people):
     assert listed(ppid, alasan="g") == [fresh.number]
     assert listed(ppid, keadaan="decided") == []
     assert listed(ppid, alasan="z", keadaan="' OR 1", lingkup="\0") == [old.number, fresh.number]
+    assert listed(ppid, tenggat="lewat") == [old.number]
+    assert listed(ppid, cara="post") == listed(ppid, putusan="upheld") == []
+    assert listed(ppid, q=fresh.number.lower().replace("/", " ")) == [fresh.number]
+    assert listed(ppid, q=answered.number) == [old.number, fresh.number]
+    assert listed(ppid, q="'; --", tenggat="x", cara="\0", putusan="z") == [old.number, fresh.number]
+    assert listed(ppid, q="99/PPID-K") == []
     assert "1 keberatan lewat tenggat" in ppid.get(reverse("objections_list")).content.decode()
     assert "Keberatan (1 lewat tenggat)" in ppid.get("/admin/").content.decode()
 
