@@ -82,7 +82,7 @@ def test_from_a_refusal_to_the_superiors_answer(browse, people, refused, scripts
     citizen.fill("[name=code]", cases.CODE)
     citizen.get_by_role("button", name="Lihat").click()
     expect(citizen.locator("main")).to_contain_text("Ditolak: informasi ini dikecualikan")
-    citizen.get_by_role("link", name="Ajukan keberatan").click()
+    citizen.locator("main").get_by_role("link", name="Ajukan keberatan").click()
     look(citizen, "object-form-360", scripts)
     onward(citizen)
     assert citizen.title().startswith("Galat: ")
@@ -116,7 +116,7 @@ def test_from_a_refusal_to_the_superiors_answer(browse, people, refused, scripts
     assert (objection.request, objection.reasons, objection.is_late) == (refused, "ae", False)
     expect(citizen.get_by_role("heading", name=f"Keberatan {objection.number}")).to_be_visible()
     expect(citizen.locator("main")).to_contain_text("Atasan PPID menanggapi paling lambat")
-    citizen.locator("summary").first.click()
+    citizen.locator("main summary").first.click()
     look(citizen, "object-received-360", scripts)
     with citizen.expect_download() as download:
         citizen.get_by_role("button", name="Tanda bukti penerimaan keberatan").click()
@@ -184,7 +184,7 @@ def test_every_question_is_usable_from_the_narrowest_screen(browse, people, refu
     citizen.fill("[name=number]", refused.number)
     citizen.fill("[name=code]", cases.CODE)
     citizen.get_by_role("button", name="Lihat").click()
-    citizen.get_by_role("link", name="Ajukan keberatan").click()
+    citizen.locator("main").get_by_role("link", name="Ajukan keberatan").click()
     for fill in (
         lambda: citizen.check("[value=a]"),
         lambda: citizen.fill("[name=kasus]", "Kata-yang-sangat-panjang-tanpa-henti" * 12),
