@@ -21,7 +21,7 @@ from portal.workdays.seeding import package_days
 hypothesis_settings.register_profile("portal", deadline=None)
 hypothesis_settings.load_profile("portal")
 
-# Thousands of tests leave more behind than Python's collector is set for; looking less often saves an eighth of the time.
+# Thousands of tests leave more behind than the collector is set for; looking less often saves an eighth of the time.
 gc.set_threshold(50_000, 20, 20)
 
 needs_row_locks = pytest.mark.skipif(

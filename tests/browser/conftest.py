@@ -79,10 +79,15 @@ def browse(chromium, house):
         context.close()
 
 
-def shoot(page, name: str) -> None:
-    """Keep what a person saw, so that a reader of the repository sees it too; few colours keep the file small."""
-    file = SHOTS / f"{name}.png"
+def shoot(page, name: str, kind: str = "png") -> None:
+    """Keep what a person saw, so that a reader of the repository sees it too.
+
+    A PNG of few colours is small, and exact; where there are many shots, ``webp`` is half as large and nearly exact.
+    """
+    file = SHOTS / f"{name}.{kind}"
     file.parent.mkdir(parents=True, exist_ok=True)
     with Image.open(io.BytesIO(page.screenshot(full_page=True))) as seen:
-        few = seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
-        few.save(file, optimize=True)
+        if kind == "webp":
+            seen.convert("RGB").save(file, quality=55, method=6)
+        else:
+            seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)

@@ -92,7 +92,7 @@ def test_everybody_can_use_every_page_and_sees_what_the_repository_shows(visit, 
             # Pictures that wait to be scrolled to are wanted in the shot.
             page.evaluate("document.querySelectorAll('img').forEach((img) => { img.loading = 'eager' })")
             page.wait_for_load_state("networkidle")
-            shoot(page, f"public/{name}-{width}-{scheme}")
+            shoot(page, f"public/{name}-{width}-{scheme}", "webp")
 
 
 def test_the_menu_is_a_sheet_that_the_keyboard_opens_and_closes(visit):
@@ -103,7 +103,7 @@ def test_the_menu_is_a_sheet_that_the_keyboard_opens_and_closes(visit):
     opener.focus()
     page.keyboard.press("Enter")
     assert menu.is_visible()
-    shoot(page, "public/menu-360-light")
+    shoot(page, "public/menu-360-light", "webp")
     page.keyboard.press("Escape")
     assert not menu.is_visible()
     page.keyboard.press("Enter")
@@ -181,7 +181,7 @@ def test_pages_heed_what_a_reader_has_set(visit, media):
         assert soft in (ink, "var(--ink)")
     else:
         assert page.evaluate("getComputedStyle(document.querySelector('.task')).borderTopStyle") == "solid"
-        shoot(page, "public/home-360-forced-colors")
+        shoot(page, "public/home-360-forced-colors", "webp")
 
 
 def test_the_patterns_can_be_used_by_everybody(visit):
@@ -189,7 +189,7 @@ def test_the_patterns_can_be_used_by_everybody(visit):
     page.goto("/gaya/")
     assert_everybody_can_use(page)
     page.set_viewport_size({"width": 1280, "height": 800})
-    shoot(page, "public/patterns-1280")
+    shoot(page, "public/patterns-1280", "webp")
 
 
 @pytest.mark.skipif(not (TOOLS / "vnu-jar").is_dir() or not shutil.which("java"), reason="needs npm packages and Java")
