@@ -21,6 +21,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 SHOTS = Path(__file__).resolve().parent.parent.parent / "docs" / "screenshots"
 PASSWORD = "rahasia-sekali"
 COLOURS = 64
+WIDEST = 720
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -82,12 +83,14 @@ def browse(chromium, house):
 def shoot(page, name: str, kind: str = "png") -> None:
     """Keep what a person saw, so that a reader of the repository sees it too.
 
-    A PNG of few colours is small, and exact; where there are many shots, ``webp`` is half as large and nearly exact.
+    A PNG of few colours is small, and exact; where there are many shots, ``webp`` keeps a smaller picture.
     """
     file = SHOTS / f"{name}.{kind}"
     file.parent.mkdir(parents=True, exist_ok=True)
     with Image.open(io.BytesIO(page.screenshot(full_page=True))) as seen:
         if kind == "webp":
-            seen.convert("RGB").save(file, quality=55, method=6)
+            small = seen.convert("RGB")
+            small.thumbnail((WIDEST, small.height))
+            small.save(file, quality=45, method=6)
         else:
             seen.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(file, optimize=True)
