@@ -36,6 +36,7 @@ HONEST = [
     "Pemenang lomba menang dengan bonus buku.",
     "Sisa slot antrean operasi katarak hari ini 12, slot kunjungan rumah 8.",
     "Data SGOT dan SGPT pasien; rtpcr dan RT-PCR.",
+    "Slot vaksin di bandar udara: bonus demografi, deposit kalsium, dan slot antrean pemeriksaan.",
     "Informasi terpercaya hanya di situs resmi Dinas Kesehatan.",
 ]
 
