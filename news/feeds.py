@@ -18,4 +18,4 @@ class NewsFeed(PageFeed):
         self.index = index
 
     def items(self) -> list[NewsPage]:
-        return list(queries.news_under(self.index).only(*FIELDS)[:LENGTH])
+        return list(queries.open_news().only(*FIELDS)[:LENGTH])

@@ -11,13 +11,13 @@ from datetime import MINYEAR
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from taggit.models import Tag
 from wagtail.query import PageQuerySet
 
 from portal.core.chrome import chrome_for
+from portal.core.paging import NearerEnd
 
 from . import queries
 from .models import NewsIndexPage, NewsPage, NewsPageTag
@@ -72,8 +72,9 @@ class Choice:
 def context(index: NewsIndexPage, request: HttpRequest) -> dict:
     """What the template of the index needs, in a fixed number of queries."""
     filters = Filters.read(request.GET)
-    stories = filters.apply(queries.news_under(index))
-    page = Paginator(queries.as_cards(stories), PER_PAGE).get_page(request.GET.get("halaman"))
+    keys = filters.apply(queries.listed_news()).values_list("pk", flat=True)
+    page = NearerEnd(keys, PER_PAGE).get_page(request.GET.get("halaman"))
+    page.object_list = list(queries.as_cards(queries.open_news().filter(pk__in=page.object_list)))
     years, categories = used_years_and_categories(index)
     address = index.get_full_url(request)
     canonical = filters.query(halaman=page.number if page.number > 1 else 0)
@@ -95,11 +96,11 @@ def used_years_and_categories(index: NewsIndexPage) -> tuple[list[int], list[tup
 
     Kept for a minute: finding them asks every story, and they change a few times a year.
     """
-    return cache.get_or_set(f"news-choices-{index.pk}", lambda: _used(index), CHOICES_SECONDS)
+    return cache.get_or_set(f"news-choices-{index.pk}", _used, CHOICES_SECONDS)
 
 
-def _used(index: NewsIndexPage) -> tuple[list[int], list[tuple[str, str]]]:
-    stories = queries.news_under(index).order_by()
+def _used() -> tuple[list[int], list[tuple[str, str]]]:
+    stories = queries.listed_news().order_by()
     rows = stories.values_list("date__year", "category__slug", "category__name").distinct()
     years = {year for year, _, _ in rows}
     categories = {(slug, name) for _, slug, name in rows if slug}

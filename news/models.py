@@ -21,7 +21,7 @@ from wagtail.search import index
 from portal.core import renditions
 from portal.core.blocks import body_field
 from portal.core.chrome import chrome_for
-from portal.core.models import BasePage
+from portal.core.models import BasePage, ListedPage
 from portal.sop.models.register import story_key_of
 
 from .dispositions import Disposition
@@ -89,7 +89,7 @@ class NewsPageTag(TaggedItemBase):
         verbose_name_plural = "tag berita"
 
 
-class NewsPage(BasePage):
+class NewsPage(ListedPage):
     """One story. A draft may be saved unfinished; it is submitted whole."""
 
     lead = models.TextField(
@@ -180,8 +180,14 @@ class NewsPage(BasePage):
     class Meta:
         verbose_name = "berita"
         verbose_name_plural = "berita"
-        # The order of every list; the key breaks the tie between stories of one day.
-        indexes = [models.Index(fields=["-date", "-page_ptr"], name="news_newest_first")]
+        # The order of every list; the key breaks the tie between stories of one day. Conditions and not columns:
+        # Django asks SQLite for "shown" and not for "shown = 1", which finds no column of an index.
+        indexes = [
+            models.Index(fields=["-date", "-page_ptr"], name="news_shown_newest_first", condition=models.Q(shown=True)),
+            models.Index(
+                fields=["category", "-date", "-page_ptr"], name="news_shown_by_category", condition=models.Q(shown=True)
+            ),
+        ]
 
     def clean(self) -> None:
         """A story must not stand at an address that the index answers itself."""

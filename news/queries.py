@@ -7,6 +7,7 @@ card shows and leave the body where it is.
 from __future__ import annotations
 
 from django.db.models import BooleanField, ExpressionWrapper, Q
+from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from .models import RELATED, NewsCategory, NewsIndexPage, NewsPage, NewsPageTag
@@ -18,12 +19,21 @@ CARD_FIELDS = (*LINK_FIELDS, "lead", "category", "picture")
 
 def public_news() -> PageQuerySet[NewsPage]:
     """Every story that is live and open to everybody, newest first."""
-    return NewsPage.objects.live().public().order_by(*NEWEST_FIRST)
+    return NewsPage.objects.filter(shown=True).live().public().order_by(*NEWEST_FIRST)
 
 
-def news_under(index: NewsIndexPage) -> PageQuerySet[NewsPage]:
-    """The open stories of an index, newest first, for a visitor who has passed the index's own door."""
-    return _open(NewsPage.objects.child_of(index)).order_by(*NEWEST_FIRST)
+def listed_news() -> PageQuerySet[NewsPage]:
+    """The open stories, newest first, for a visitor who has passed the index's own door: all stand under one index.
+
+    For keys, counts and choices, which one index of the database answers; what is shown is asked of ``open_news``.
+    """
+    closed = PageViewRestriction.objects.values("page")
+    return NewsPage.objects.filter(shown=True).exclude(pk__in=closed).order_by(*NEWEST_FIRST)
+
+
+def open_news() -> PageQuerySet[NewsPage]:
+    """The same stories, as they are now."""
+    return listed_news().live()
 
 
 def as_cards(stories: PageQuerySet[NewsPage]) -> PageQuerySet[NewsPage]:
@@ -47,19 +57,18 @@ def related(page: NewsPage, limit: int = RELATED) -> list[NewsPage]:
 
     Those that the writer chose come first; free places go to the newest of the same category or tags.
     """
+    others = listed_news().exclude(pk=page.pk).values("pk")
     by_hand = Q(pk__in=page.related_links.values_list("target_id", flat=True))
     tags = page.tagged_items.values_list("tag_id", flat=True)
-    alike = Q(pk__in=NewsPageTag.objects.filter(tag__in=tags).values("content_object"))
-    if page.category_id:
-        alike |= Q(category=page.category_id)
+    tagged = Q(pk__in=NewsPageTag.objects.filter(tag__in=tags).values("content_object"))
+    # Each choice takes its few from an index, newest first; to sort all that are alike takes as long as reading half of
+    # the news. SQLite joins no limited choices, hence the keys between.
+    few = [others.filter(wanted)[: 2 * limit] for wanted in (by_hand, tagged, Q(category=page.category_id or 0))]
+    keys = [NewsPage.objects.filter(pk__in=choice).order_by().values("pk") for choice in few]
     stories = (
-        _open(NewsPage.objects.sibling_of(page, inclusive=False))
-        .filter(by_hand | alike)
+        NewsPage.objects.live()
+        .filter(pk__in=keys[0].union(*keys[1:]))
         .annotate(by_hand=ExpressionWrapper(by_hand, output_field=BooleanField()))
         .order_by("-by_hand", *NEWEST_FIRST)
     )
     return list(stories.only(*LINK_FIELDS)[:limit])
-
-
-def _open(stories: PageQuerySet[NewsPage]) -> PageQuerySet[NewsPage]:
-    return stories.live().filter(view_restrictions__isnull=True)

@@ -9,6 +9,7 @@ from django.core.paginator import Page as ResultPage
 from django.core.paginator import Paginator
 from django.db import DatabaseError
 from django.db.models import QuerySet
+from wagtail.models import PageViewRestriction
 
 from . import entries, index
 from .models import Entry
@@ -59,9 +60,11 @@ def keys_of(question: Question, *, newest_first: bool) -> list[int]:
 
 def open_entries() -> QuerySet[Entry]:
     """The entries whose page everybody may read now, whatever the table says."""
-    return Entry.objects.filter(page__in=entries.open_pages().values("pk")).exclude(
-        document__collection__in=entries.closed_collections()
-    )
+    found = Entry.objects.filter(page__live=True)
+    for path in PageViewRestriction.objects.values_list("page__path", flat=True):
+        found = found.exclude(page__path__startswith=path)
+    closed = entries.closed_collections()
+    return found.exclude(document__collection__in=closed) if closed else found
 
 
 def _results(keys: list[int], number: str | int) -> Results:

@@ -35,6 +35,7 @@ def _story(number: int, index: NewsIndexPage, categories: list[NewsCategory], ch
     words = [*chance.choices(WORDS, k=150), "kesehatan", *([RARE] if number <= RARE_STORIES else [])]
     return NewsPage(
         **of_tree(NewsPage, index, number, title, f"berita-{number}", chance),
+        shown=True,
         lead=" ".join(chance.choices(WORDS, k=25)).capitalize() + ".",
         date=FIRST_DAY + timedelta(days=chance.randrange(DAYS)),
         category=chance.choice(categories),

@@ -3,6 +3,7 @@
 from .base_page import BasePage
 from .counters import Counter
 from .identity import AgencyIdentity
+from .listed import ListedPage
 from .mail import OutgoingMail
 from .media import AgencyDocument, AgencyImage, AgencyRendition
 from .private import PrivateFile, PrivateFileReading
@@ -18,6 +19,7 @@ __all__ = [
     "BasePage",
     "Counter",
     "ExportRecord",
+    "ListedPage",
     "OutgoingMail",
     "PrivateFile",
     "PrivateFileReading",
