@@ -74,7 +74,7 @@ def context(index: NewsIndexPage, request: HttpRequest) -> dict:
     filters = Filters.read(request.GET)
     keys = filters.apply(queries.listed_news()).values_list("pk", flat=True)
     page = NearerEnd(keys, PER_PAGE).get_page(request.GET.get("halaman"))
-    page.object_list = list(queries.as_cards(queries.open_news().filter(pk__in=page.object_list)))
+    page.object_list = list(queries.as_cards(queries.chosen(page.object_list)))
     years, categories = used_years_and_categories(index)
     address = index.get_full_url(request)
     canonical = filters.query(halaman=page.number if page.number > 1 else 0)

@@ -6,7 +6,7 @@ card shows and leave the body where it is.
 
 from __future__ import annotations
 
-from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from wagtail.models import PageViewRestriction
 from wagtail.query import PageQuerySet
 
@@ -34,6 +34,11 @@ def listed_news() -> PageQuerySet[NewsPage]:
 def open_news() -> PageQuerySet[NewsPage]:
     """The same stories, as they are now."""
     return listed_news().live()
+
+
+def chosen(keys: QuerySet) -> PageQuerySet[NewsPage]:
+    """The stories with these few keys that are live now, newest first."""
+    return NewsPage.objects.live().filter(pk__in=keys).order_by(*NEWEST_FIRST)
 
 
 def as_cards(stories: PageQuerySet[NewsPage]) -> PageQuerySet[NewsPage]:
@@ -66,8 +71,7 @@ def related(page: NewsPage, limit: int = RELATED) -> list[NewsPage]:
     few = [others.filter(wanted)[: 2 * limit] for wanted in (by_hand, tagged, Q(category=page.category_id or 0))]
     keys = [NewsPage.objects.filter(pk__in=choice).order_by().values("pk") for choice in few]
     stories = (
-        NewsPage.objects.live()
-        .filter(pk__in=keys[0].union(*keys[1:]))
+        chosen(keys[0].union(*keys[1:]))
         .annotate(by_hand=ExpressionWrapper(by_hand, output_field=BooleanField()))
         .order_by("-by_hand", *NEWEST_FIRST)
     )

@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 class NearerEnd(Paginator):
     """Pages of keys, read from whichever end of the list is nearer: the last page costs what the first does.
 
-    Takes an ordered queryset of values; each page's ``object_list`` is a list.
+    Takes an ordered queryset of keys. Each page's ``object_list`` is a queryset to filter by, in either order.
     """
 
     def page(self, number: int | str) -> Page:
@@ -16,6 +16,5 @@ class NearerEnd(Paginator):
         first = (number - 1) * self.per_page
         last = min(first + self.per_page, self.count)
         if first <= self.count // 2:
-            return self._get_page(list(self.object_list[first:last]), number, self)
-        from_behind = self.object_list.reverse()[self.count - last : self.count - first]
-        return self._get_page(list(from_behind)[::-1], number, self)
+            return self._get_page(self.object_list[first:last], number, self)
+        return self._get_page(self.object_list.reverse()[self.count - last : self.count - first], number, self)
