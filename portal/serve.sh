@@ -8,6 +8,7 @@ export PORTAL_BASE_URL="http://127.0.0.1:$PORT"
 "$BIN/python" manage.py install_sop
 "$BIN/python" manage.py seed_ppid
 "$BIN/python" manage.py load_demo
+"$BIN/python" manage.py rebuild_search --verbosity 0
 
 "$BIN/python" manage.py db_worker --verbosity 0 &
 worker=$!
