@@ -20,7 +20,7 @@ from .report import account_frozen, report_of
 @require_safe
 def statistics(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """A year's figures; of the newest year of which there are any, where none is asked for."""
-    years = rows.years() or [timezone.localdate().year]
+    years = _years()
     year = years[0] if year is None else year
     if year not in years:
         raise Http404
@@ -31,7 +31,7 @@ def statistics(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 @require_safe
 def statistics_csv(request: HttpRequest, year: int) -> HttpResponse:
-    if year not in rows.years():
+    if year not in _years():
         raise Http404
     return _download(exports.as_csv(account_now(year, timezone.now())), "text/csv", f"statistik-layanan-{year}.csv")
 
@@ -59,6 +59,11 @@ def report_pdf(request: HttpRequest, year: int) -> HttpResponse:
 def report_csv(request: HttpRequest, year: int) -> HttpResponse:
     account = account_frozen(get_object_or_404(_published(), year=year))
     return _download(exports.as_csv(account), "text/csv", f"laporan-layanan-{year}.csv")
+
+
+def _years() -> list[int]:
+    """Of which there are figures, newest first; this year, as long as there are none."""
+    return rows.years() or [timezone.localdate().year]
 
 
 def _published():

@@ -15,6 +15,7 @@ from portal.officials.models import Appointment, Official, Position
 from ppid.information.catalogue.editions import next_number
 from ppid.information.exemptions.decisions import end
 from ppid.information.models import AlertPage, DecisionEnding, InformationDocument, InformationPage
+from search.models import DocumentText
 from tests import verbs
 from tests.core import files
 from tests.news.sheets import open_sheet, pass_on
@@ -155,7 +156,9 @@ class House:
         )
 
     def files(self) -> None:
-        self.document("a document that nothing uses")
+        unused = self.document("a document that nothing uses")
+        # The text of a document stays as long as the document, whether or not a page still carries it.
+        DocumentText.objects.create(document=unused, sha256="0" * 64, text=self.sing("the text of a document"))
         words = {name: self.sing(f"a picture that nothing uses, {name}") for name in ("description", "credit")}
         self.picture("a picture that nothing uses", **words)
         shown = self.picture("a picture that is public", description=COMMON)

@@ -23,6 +23,7 @@ from home.models import StandardPage
 from news.models import NewsPage
 from portal.core.models import AgencyDocument, AgencyImage, AgencyRendition, PrivateFile
 from ppid.information.models import AlertPage, InformationDocument, InformationPage
+from search.models import Entry
 from tests.core import files
 from tests.ppid import watched
 from tests.ppid.canary import STEM, Answer, Canaries, ask, crawl, guessed, listening, text_of
@@ -144,6 +145,7 @@ def test_what_is_public_is_heard_everywhere_it_stands(house, client):
 
 def no_guard_in_the_search(monkeypatch):
     monkeypatch.setattr("search.entries.open_pages", Page.objects.all)
+    monkeypatch.setattr("search.queries.open_entries", Entry.objects.all)
     call_command("rebuild_search", verbosity=0)
 
 
