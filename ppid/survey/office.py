@@ -35,7 +35,8 @@ def copy_from_paper(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     now = timezone.now()
     today = local_date(now)
-    form = PaperForm(request.POST or None, definition=definition.current(), today=today, initial={"answered_on": today})
+    sent = request.POST if request.method == "POST" else None
+    form = PaperForm(sent, definition=definition.current(), today=today, initial={"answered_on": today})
     number, stamp = request.POST.get(receiving.NUMBER, ""), request.POST.get(robots.STAMP, "")
     if not receiving.is_valid(number, stamp, now):
         number = receiving.new_number()

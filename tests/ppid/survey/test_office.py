@@ -111,6 +111,11 @@ def test_a_page_that_is_not_ours_or_of_yesterday_is_put_again_with_everything_in
     assert as_("petugas").post(COPY, sheet(**hidden)).status_code == 302
 
 
+def test_a_page_that_comes_back_empty_is_put_again(as_):
+    assert as_("petugas").post(COPY, {}).status_code == 422
+    assert not SurveyAnswer.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
