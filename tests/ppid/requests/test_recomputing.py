@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+import time_machine
 
 from portal.workdays.calendar import closed_days
 from portal.workdays.models import CalendarDay, CalendarYear
@@ -91,6 +92,25 @@ def test_what_has_ended_keeps_its_dates(people, committed):
     with committed():
         add(ADDED)
     assert not HistoryRow.objects.filter(request=request, event="recompute").exists()
+
+
+@pytest.mark.parametrize("ended", [State.CLOSED, State.REDIRECTED])
+def test_the_term_to_object_to_what_has_ended_still_follows_the_calendar(people, committed, ended):
+    request = cases.bring_to(cases.a_request(cases.at("2026-03-06")), ended, people, cases.at("2026-03-09"))
+    told = request.objection_due_on
+    with time_machine.travel(cases.at("2026-03-09")), committed():
+        add(ADDED)
+    request.refresh_from_db()
+    assert request.objection_due_on > told
+
+
+def test_a_term_that_is_over_stays_as_it_was(people, committed):
+    request = cases.bring_to(cases.a_request(cases.at("2026-03-06")), State.CLOSED, people, cases.at("2026-03-09"))
+    told = request.objection_due_on
+    with time_machine.travel(cases.at("2026-10-01")), committed():
+        add(ADDED)
+    request.refresh_from_db()
+    assert request.objection_due_on == told
 
 
 def test_dates_that_could_not_be_reckoned_follow_when_the_calendar_is_loaded(people, committed):

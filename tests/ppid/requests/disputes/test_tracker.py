@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from portal.core.models import PrivateFileReading
+from portal.workdays.models import CalendarDay
 from ppid.information.models import InformationPage
 from ppid.requests import jobs
 from ppid.requests.disputes import reminders
@@ -197,6 +198,16 @@ def test_the_term_of_a_mediation_is_shown_with_its_proof(ppid, mediated):
     assert "Mediasi di Komisi Informasi: Selasa, 14 April 2026" in page
     assert "Batas waktu mediasi di Komisi Informasi: 14 hari kerja (PERKI 1/2013 Pasal 41)." in page
     assert "Hitungan bermula pada Selasa, 17 Maret 2026, saat pertemuan mediasi pertama diadakan." in page
+
+
+def test_its_term_follows_the_calendar_though_the_objection_is_closed(
+    ppid, mediated, people, clock, django_capture_on_commit_callbacks
+):
+    clock("2026-04-10")
+    objections.do(mediated, "close", cases.person(people["ppid"]), cases.at("2026-04-10"))
+    with django_capture_on_commit_callbacks(execute=True):
+        CalendarDay.objects.create(date=date(2026, 4, 13), name="Contoh", kind=CalendarDay.Kind.JOINT_LEAVE)
+    assert due(mediated, "C22") == date(2026, 4, 15)
 
 
 def test_it_is_extended_once_from_the_end_of_its_first_term(ppid, mediated):
