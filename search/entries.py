@@ -25,8 +25,11 @@ LONGEST_TITLE = Entry._meta.get_field("title").max_length
 
 
 def open_pages() -> PageQuerySet[Page]:
-    """The pages that can be found: live and open to everybody. The home page only leads to others."""
-    return Page.objects.live().public().not_type(HomePage)
+    """The pages that can be found: live and open to everybody.
+
+    The home page only leads to others; the root of the tree, which counts as live, stands at no address.
+    """
+    return Page.objects.live().public().filter(depth__gt=1).not_type(HomePage)
 
 
 def closed_collections() -> set[int]:

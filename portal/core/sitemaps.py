@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.contrib.sitemaps.views import SitemapIndexItem
-from django.db.models import F, IntegerField, Max, Q
+from django.db.models import BigIntegerField, F, IntegerField, Max, Q
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -26,6 +26,8 @@ from .models import BasePage
 
 # Keys to a part, so at most so many pages: what a site of a thousand pages waits for is what any site does.
 PART = 1000
+# Beyond it lie keys that no database has, nor can be asked for.
+END = BigIntegerField.MAX_BIGINT // PART
 
 
 def open_pages(site: Site) -> PageQuerySet[Page]:
@@ -68,6 +70,8 @@ def services(request: HttpRequest) -> HttpResponse:
 @require_safe
 def part(request: HttpRequest, number: int) -> HttpResponse:
     """The pages with keys of the range ``number``, counted from 0."""
+    if number >= END:
+        raise Http404
     site = _site_of(request)
     keys = Q(pk__gte=number * PART, pk__lt=(number + 1) * PART)
     rows = listed_pages(site, keys).order_by("pk").values_list("url_path", "last_published_at")

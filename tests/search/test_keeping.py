@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +12,7 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 from wagtail.models import Page
 
+from home.models import StandardPage
 from news.models import NewsPage
 from search import index, keeping
 from search.models import Entry, Spelling
@@ -151,6 +153,26 @@ def test_rebuilding_finds_what_is_open_and_forgets_the_rest(make_page, titles):
     before = list(Entry.objects.values_list("key", "text"))
     call_command("rebuild_search", stdout=io.StringIO())
     assert list(Entry.objects.values_list("key", "text")) == before
+
+
+def test_rebuilding_takes_the_root_of_the_tree_for_no_page(home, titles):
+    root = Page.get_first_root_node()
+
+    call_command("rebuild_search", stdout=io.StringIO())
+
+    assert not Entry.objects.filter(page=root).exists()
+    assert titles(root.title) == []
+
+
+def test_what_a_row_hides_that_was_changed_in_the_database_is_not_found(make_page, titles):
+    page = make_page("Kanari")
+    value = '<p>Merdu.</p><p style="display:none">maxwin</p>'
+    StandardPage.objects.filter(pk=page.pk).update(body=json.dumps([{"type": "paragraph", "value": value}]))
+
+    call_command("rebuild_search", stdout=io.StringIO())
+
+    assert titles("merdu") == ["Kanari"]
+    assert titles("maxwin") == []
 
 
 def test_an_entry_that_goes_takes_its_words_along(make_page):

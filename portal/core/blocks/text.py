@@ -22,7 +22,7 @@ class ChoiceBlock(blocks.ChoiceBlock):
 class RichTextBlock(blocks.RichTextBlock):
     """Running text with what an official text needs and no more, compared with its paragraphs and links.
 
-    What it stores and what it shows holds nothing hidden (``portal.core.rich_text``).
+    What it stores, shows and lets be found holds nothing hidden (``portal.core.rich_text``).
     """
 
     def __init__(self, **kwargs):
@@ -39,6 +39,9 @@ class RichTextBlock(blocks.RichTextBlock):
 
     def get_prep_value(self, value):
         return readable(super().get_prep_value(value))
+
+    def get_searchable_content(self, value):
+        return super().get_searchable_content(ReadableText(readable(value.source)))
 
     def get_comparison_class(self):
         return RichTextComparison
