@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import requests
 from django.conf import settings
 from django.test import Client
+from urllib3.exceptions import HTTPError
 
 # Who asks. Cloaked spam is shown to a search engine, or to who comes from one, and to nobody else.
 BROWSER = {"User-Agent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36"}
@@ -39,7 +40,7 @@ def over_http(path: str, headers: Mapping[str, str]) -> Answer:
     try:
         with requests.get(address, headers=headers, timeout=SECONDS, allow_redirects=False, stream=True) as answer:
             body = answer.raw.read(MOST_BYTES, decode_content=True)
-    except (requests.RequestException, OSError) as problem:
+    except (requests.RequestException, HTTPError, OSError) as problem:
         return Answer(0, text=type(problem).__name__)
     kind = answer.headers.get("Content-Type", "").split(";")[0]
     return Answer(answer.status_code, kind, body.decode("utf-8", "replace"), answer.headers.get("Location", ""))

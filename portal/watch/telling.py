@@ -30,7 +30,7 @@ def record(walk: Walk, now: datetime) -> list[Finding]:
     fresh = []
     for key, suspicion in found.items():
         finding = known.get(key) or Finding(
-            key=key, kind=suspicion.kind, address=suspicion.address[:500], detail=suspicion.detail
+            key=key, kind=suspicion.kind, address=suspicion.address[:500], detail=suspicion.detail[:300]
         )
         if finding.pk is None or finding.gone_at is not None:
             finding.found_at, finding.gone_at = now, None

@@ -88,7 +88,10 @@ def _of_the_sitemap(ask: Asker) -> Iterator[str]:
 def _locations(answer: Answer) -> Iterator[str]:
     if answer.status == 200 and answer.kind.endswith("xml"):
         for location in BeautifulSoup(answer.text, "xml").find_all("loc"):
-            yield urlsplit(location.get_text().strip()).path or "/"
+            try:
+                yield urlsplit(location.get_text().strip()).path or "/"
+            except ValueError:  # no address at all
+                continue
 
 
 def _judged(path: str, answer: Answer, ask: Asker, rules: Rules) -> Iterator[Suspicion]:

@@ -10,14 +10,16 @@ import pytest
 from django.core import mail
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path
+from django.utils.timezone import localdate, now
 from wagtail.models import Site
 
 from home.models import StandardPage
 from portal import urls
-from portal.watch import asking, walking
+from portal.watch import asking, telling, walking
 from portal.watch.addresses import is_known
 from portal.watch.asking import Answer
 from portal.watch.models import Finding, WatchMail
+from portal.watch.reading import Suspicion
 from ppid.information.models import CataloguePage
 
 pytestmark = pytest.mark.django_db
@@ -237,6 +239,51 @@ class Stub(BaseHTTPRequestHandler):
 
     def log_message(self, *args):
         pass
+
+
+def test_what_is_no_address_in_the_sitemap_ends_no_walk(home):
+    written = "".join(f"<url><loc>http://{address}</loc></url>" for address in ("[slot", "testserver/gacor/"))
+    told = {
+        "/sitemap.xml": "<sitemapindex><loc>//[</loc><loc>http://testserver/bagian.xml</loc></sitemapindex>",
+        "/bagian.xml": f"<urlset>{written}</urlset>",
+    }
+
+    def ask(path, headers):
+        return Answer(200, "application/xml", told[path]) if path in told else Answer(200, "text/plain")
+
+    done = walking.walk(Site.objects.get(), ask, localdate())
+
+    assert (Kind.UNKNOWN, "/gacor/") in [(one.kind, one.address) for one in done.found]
+
+
+def test_a_host_of_any_length_is_written_down(db):
+    walk = walking.Walk([Suspicion(Kind.REDIRECT, "/", "a" * 1000)])
+
+    assert telling.record(walk, now()) == [Finding.objects.get(detail="a" * 300)]
+    assert telling.record(walk, now()) == []
+
+
+class BrokenStub(Stub):
+    """A web server whose answer cannot be read to its end."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.end_headers()
+        self.wfile.write(b"<p>Isi</p>")
+
+
+def test_over_http_an_answer_that_cannot_be_read_is_told_and_ends_no_walk(settings):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), BrokenStub)
+    Thread(target=server.serve_forever, daemon=True).start()
+    settings.WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{server.server_port}"
+    try:
+        answer = asking.over_http("/", asking.BROWSER)
+    finally:
+        server.shutdown()
+        server.server_close()
+
+    assert (answer.status, answer.text) == (0, "DecodeError")
 
 
 def test_over_http_what_the_web_server_does_is_seen(settings):
