@@ -49,7 +49,9 @@ FOR_UNIT: Mapping[str, str] = {State.DISPOSED: "penyusunan jawaban", State.DRAFT
 FOR_DESK: Mapping[str, str] = {state: FOR_PPID[state] for state in (State.RECEIVED, State.SIGNED)}
 STEPS = FOR_PPID | FOR_UNIT
 # While nobody knows when a letter on paper was in hand, the applicant's term does not run to its end.
-TO_RECORD = Q(state=State.INCOMPLETE, applicant_due_on=None) | Q(state=State.NOTIFIED, answer_received_on=None)
+TO_RECORD = Q(state=State.INCOMPLETE, applicant_due_on=None) | Q(
+    state__in=(State.NOTIFIED, State.DELIVERED), answer_received_on=None
+)
 RECORD = "pencatatan tanggal surat diterima pemohon"
 # What is not fetched from the portal, the office hands over or sends.
 TO_HAND_OVER = (

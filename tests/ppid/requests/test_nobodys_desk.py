@@ -77,6 +77,15 @@ def step_on_desk(people, who: str, day: date) -> str:
 # --- requests -------------------------------------------------------------------------------------------------
 
 
+def test_handed_over_before_receipts_were_recorded_it_waits_for_the_day_of_its_answer(brought, people):
+    request = brought(State.DELIVERED, email="")
+    InformationRequest.objects.filter(pk=request.pk).update(answer_received_on=None)
+    later = TERM + timedelta(days=30)
+    assert review(later).ended == 0
+    assert waits(people, request, later) == {"ppid", "desk"}
+    assert "pencatatan tanggal surat diterima pemohon" in step_on_desk(people, "desk", later)
+
+
 @pytest.mark.parametrize("state", [State.NOTIFIED, State.DELIVERED])
 def test_a_request_ends_the_day_after_the_term_to_object_and_not_before(brought, state):
     request = brought(state)
