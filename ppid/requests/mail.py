@@ -52,7 +52,7 @@ SUBJECTS = {
 def tell_applicant(case: Case, kind: str) -> None:
     """Write one mail to the applicant, if he gave an address; the same news twice is one mail."""
     if case.email:
-        _write(case, kind, case.email, f"{kind}:{case.pk}:{case.version}", "/permohonan/lacak/")
+        _write(case, kind, case.email, f"{kind}:{case.key}:{case.version}", "/permohonan/lacak/")
 
 
 def tell_officers(case: Case, kind: str, people: Iterable[AbstractUser], *, about: str) -> int:

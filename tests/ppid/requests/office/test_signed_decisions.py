@@ -10,11 +10,19 @@ from django.test import Client
 from django.urls import reverse
 
 from portal.core import vault
-from ppid.requests import history
+from ppid.requests import history, mail
 from ppid.requests.actors import applicant
 from ppid.requests.case_file.bundle import bundle
 from ppid.requests.lifecycle import State as RequestState
-from ppid.requests.models import HistoryRow, Letter, RequestMail, SignedLetter, TrackingSession
+from ppid.requests.models import (
+    HistoryRow,
+    InformationRequest,
+    Letter,
+    Objection,
+    RequestMail,
+    SignedLetter,
+    TrackingSession,
+)
 from ppid.requests.objections.lifecycle import State
 from tests.core import files
 from tests.core.hidden_files import pdf as hidden
@@ -119,7 +127,15 @@ def test_a_code_made_anew_ends_the_visit_and_is_told_by_mail_without_it(as_, peo
     code = response.context["code"]
     assert not TrackingSession.objects.exists()
     assert client.get(reverse("requests_tracked_objection", args=[alone.pk])).status_code == 302
-    mail = RequestMail.objects.get(kind=RequestMail.Kind.NEW_SECRET)
-    assert (mail.objection, mail.address) == (alone, alone.email)
-    assert mail.subject == f"Kode pelacakan keberatan {alone.number} diganti"
-    assert f"Untuk keberatan {alone.number} baru saja" in mail.body and code not in mail.body
+    told = RequestMail.objects.get(kind=RequestMail.Kind.NEW_SECRET)
+    assert (told.objection, told.address) == (alone, alone.email)
+    assert told.subject == f"Kode pelacakan keberatan {alone.number} diganti"
+    assert f"Untuk keberatan {alone.number} baru saja" in told.body and code not in told.body
+
+
+def test_the_same_news_of_a_request_and_of_an_objection_with_its_key_are_two_mails(monkeypatch):
+    keys = []
+    monkeypatch.setattr(mail, "_write", lambda case, kind, to, key, path: keys.append(key))
+    for model in (InformationRequest, Objection):
+        mail.tell_applicant(model(pk=7, version=3, email="pemohon@contoh.invalid"), mail.Kind.NEW_SECRET)
+    assert len(set(keys)) == 2
