@@ -113,6 +113,14 @@ def test_a_page_says_where_it_stands(home):
     ]
 
 
+def test_the_way_to_a_page_tells_nothing_of_a_draft_above_it(home):
+    draft = home.add_child(instance=StandardPage(title="Rencana kanari", slug="rencana", live=False))
+    page = draft.add_child(instance=StandardPage(title="Jadwal", slug="jadwal"))
+
+    assert "kanari" not in Client().get(page.url).content.decode()
+    assert [step["name"] for step in data_of(page.url)["BreadcrumbList"]["itemListElement"]] == ["Beranda", "Jadwal"]
+
+
 def test_a_hostile_name_stays_data(home):
     identify(name=HOSTILE)
 

@@ -66,7 +66,7 @@ def breadcrumbs(context: template.Context) -> dict[str, Any]:
     if not isinstance(page, Page) or page.depth <= 2:
         return {}
     request = context.get("request")
-    ancestors = page.get_ancestors().filter(depth__gt=1).defer_streamfields()
+    ancestors = page.get_ancestors().live().filter(depth__gt=1).defer_streamfields()
     return {"trail": [(a.title, a.get_url(request)) for a in ancestors], "page": page}
 
 
