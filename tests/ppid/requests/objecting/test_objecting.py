@@ -124,6 +124,14 @@ def test_the_draft_of_one_request_is_not_that_of_another(objector, people):
     assert other.get("kasus")["Location"] == other.at("alasan")
 
 
+def test_it_is_told_who_can_read_an_unsent_form(objector, client):
+    objector.come_to("kasus")
+    assert "Siapa pun yang memegang nomor dan kodenya dapat membacanya" in read(objector.begin())
+    missing = Objector(client, ABOUT_MISSING)
+    missing.come_to("kasus")
+    assert "Di peramban ini masih tersimpan" in read(missing.begin())
+
+
 def test_a_second_objection_begins_anew_and_the_first_form_makes_no_third(objector):
     objector.come_to(LAST)
     stamp = stamp_of(objector.get(LAST))
