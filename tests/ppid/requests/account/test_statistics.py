@@ -15,7 +15,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from portal.workdays.models import CalendarDay, CalendarYear
-from ppid.requests.account import reading
+from ppid.requests.account import reading, tables
 from ppid.requests.models import InformationRequest
 
 from .. import cases
@@ -171,3 +171,11 @@ def test_another_day_calendar_or_threshold_is_another_account(asked, reckoned, s
     CalendarDay.objects.create(date=date(2026, 4, 20), year=year, name="Libur contoh", kind="regional")
     words()
     assert len(reckoned) == 4
+
+
+def test_another_release_reckons_anew(monkeypatch):
+    reading.account_now(2026, APRIL)
+    monkeypatch.setattr(tables, "account_of", lambda *made_of: "anew")
+    assert reading.account_now(2026, APRIL) != "anew"
+    monkeypatch.setattr(reading, "_made_by", lambda: "of another release")
+    assert reading.account_now(2026, APRIL) == "anew"
