@@ -38,9 +38,9 @@ def context(ppid: PpidPage) -> dict[str, Any]:
 
 def fixed_pages() -> list[Page]:
     """The lists that the law orders (UU 14/2008 Pasal 9 to 11 and 17), each with its ``introduction`` and ``icon``;
-    none before the tree is seeded. One query."""
+    none before the tree is seeded, nor what stands under a closed page. Two queries."""
     # What lists the details of one item is part of the list above it.
-    pages = list(_introduced(Page.objects.type(*ICONS)).exclude(informationindexpage__legal_item__gt=""))
+    pages = list(_introduced(Page.objects.type(*ICONS).public()).exclude(informationindexpage__legal_item__gt=""))
     for page in pages:
         page.icon = ICONS[page.specific_class]
     return pages

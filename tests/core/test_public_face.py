@@ -9,6 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.core import icons, sharing
 from portal.core.chrome import TASKS
+from ppid.information.models import CataloguePage, PpidPage
+from ppid.information.structure import ensure_structure
 
 from .test_pages import add_page
 
@@ -59,6 +61,16 @@ def test_a_new_portals_home_page_asks_the_database_at_most_twelve_times(client, 
     with CaptureQueriesContext(connection) as queries:
         client.get("/")
     assert len(queries) <= 12
+
+
+def test_the_home_page_tells_nothing_of_the_lists_under_a_closed_page(client, home):
+    ensure_structure(home)
+    catalogue = CataloguePage.objects.get()
+    assert soup(client, "/").select(f'main a[href="{catalogue.url}"]')
+
+    PpidPage.objects.get().view_restrictions.create(restriction_type="login")
+
+    assert not soup(client, "/").select(f'main a[href="{catalogue.url}"]')
 
 
 def test_links_for_sharing_carry_title_and_address_escaped():
