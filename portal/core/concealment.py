@@ -23,6 +23,8 @@ _JOINERS = "\u200c\u200d"
 INVISIBLE = f"{_MARKS}{_JOINERS}"
 _UNSEEN = re.compile(f"[{_MARKS}]+|(?<!\\S)[{_JOINERS}]+|[{_JOINERS}]{{2,}}|[{_JOINERS}]+(?!\\S)")
 
+_LINE_ENDS = {0x2028: " ", 0x2029: " "}
+
 # What is run, framed or kept aside: none of it is text.
 NEVER_TEXT = frozenset(
     {"script", "style", "template", "iframe", "object", "embed", "noembed", "noframes", "svg", "math"}
@@ -36,8 +38,8 @@ FAR, SMALL, FAINT = 100, 4, 0.1
 
 
 def without_unseen(text: str) -> str:
-    """``text`` without the characters that no reader sees."""
-    return _UNSEEN.sub("", text)
+    """``text`` without the characters that no reader sees; what ends a line or a paragraph parts two words."""
+    return _UNSEEN.sub("", text.translate(_LINE_ENDS))
 
 
 def is_unseen(text: str) -> bool:

@@ -92,8 +92,9 @@ def test_the_data_for_search_engines_is_whole_and_cannot_end_its_block(client, a
     alert = live_alert(alerts, HOSTILE, area=HOSTILE, hazard=HOSTILE, ends_at=NOW + HOUR)
     html = client.get(alert.url).content.decode()
     assert "<script>" not in html
-    [block] = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
-    data = json.loads(block)
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    data, trail = map(json.loads, blocks)
+    assert trail["@type"] == "BreadcrumbList"
     assert (data["@type"], data["name"]) == ("SpecialAnnouncement", HOSTILE)
     assert data["datePosted"] == "2026-11-20T10:00:00+08:00"
     assert data["expires"] == "2026-11-20T11:00:00+08:00"

@@ -47,6 +47,8 @@ def test_a_row_holds_nothing_by_which_it_could_be_led_back():
         "definition": "CharField",
         "scores": "JSONField",
         "about": "JSONField",
+        # Whether its day was mixed yet: the same for all sheets of a day that is over.
+        "mixed": "BooleanField",
     }
     assert not [field for field in SurveyAnswer._meta.get_fields() if field.is_relation]
 
