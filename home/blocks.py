@@ -125,7 +125,8 @@ class NewestNewsBlock(blocks.StructBlock):
         context = super().get_context(value, parent_context=parent_context)
         chosen = value.get("category")
         category = NewsCategory.objects.filter(pk=chosen).first() if chosen else None
-        stories = queries.newest(NEWEST, category)
+        # Of a category that was deleted since there is nothing to show; news of all would stand under its heading.
+        stories = queries.newest(NEWEST, category) if category or not chosen else []
         return context | {"stories": stories, "category": category, "news_index": queries.news_index()}
 
 

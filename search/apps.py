@@ -6,4 +6,4 @@ class SearchConfig(AppConfig):
     verbose_name = "Pencarian"
 
     def ready(self):
-        from . import receivers  # noqa: F401
+        from . import receivers  # noqa: F401 - importing them is what connects them

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from news.models import NewsPage
 from portal.core import icons, sharing
 from portal.core.chrome import TASKS
 from ppid.information.models import CataloguePage, PpidPage
@@ -108,3 +109,14 @@ def test_only_published_pages_of_services_become_a_task(client, home):
 
     page.unpublish()
     assert len(soup(client, "/").select("main .task a")) == len(TASKS)
+
+
+def test_news_of_a_category_that_was_deleted_are_not_news_of_all(client, home, news_index):
+    news_index.add_child(instance=NewsPage(title="Kabar", slug="kabar", lead="Contoh."))
+    home.sections = [("newest_news", {"heading": "Pengumuman", "category": "987654"})]
+    home.save()
+    assert not soup(client, "/").select("main .card")
+
+    home.sections = [("newest_news", {"heading": "Berita", "category": None})]
+    home.save()
+    assert len(soup(client, "/").select("main .card")) == 1
