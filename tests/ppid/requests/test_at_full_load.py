@@ -49,6 +49,8 @@ def _place(folder: Path) -> dict[str, str]:
         address = f"sqlite:///{folder}/small.sqlite3"
         with sqlite3.connect(folder / "small.sqlite3") as copy:
             connection.connection.backup(copy)
+            # As a portal's own file is since its first migration: two that switch it at once lock each other out.
+            copy.execute("PRAGMA journal_mode=WAL")
         copy.close()
     else:
         address = f"postgres://{given['USER']}:{given['PASSWORD']}@{given['HOST']}:{given['PORT']}/{given['NAME']}"
