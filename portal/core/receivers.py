@@ -11,7 +11,7 @@ from wagtail.signals import page_published, post_page_move
 from . import renditions, share_picture, vault
 from .afterwards import afterwards
 from .chrome import forget_chrome
-from .models import AgencyIdentity, AgencyImage, PrivateFile
+from .models import AgencyIdentity, AgencyImage, ListedPage, PrivateFile
 
 
 @receiver(post_save, sender=AgencyImage, dispatch_uid="core.sizes_after_upload")
@@ -46,6 +46,14 @@ def what_a_published_page_uses_is_ready(instance: Page, **kwargs) -> None:
 def chrome_follows_changes(instance: object, **kwargs) -> None:
     if isinstance(instance, Page | AgencyIdentity | AgencyImage | Site):
         forget_chrome()
+
+
+@receiver(post_save, sender=Page, dispatch_uid="core.listed_page_follows")
+def a_listed_page_follows_what_its_general_row_says(instance: Page, raw: bool = False, **kwargs) -> None:
+    """Wagtail takes down what has expired without asking which kind of page it is, past ``ListedPage.save``."""
+    kind = instance.specific_class
+    if not raw and kind and issubclass(kind, ListedPage):
+        kind.objects.filter(pk=instance.pk).update(shown=instance.live)
 
 
 @receiver(post_page_move, dispatch_uid="core.chrome_follows_moves")

@@ -49,6 +49,7 @@ def _page(number: int, parent: InformationIndexPage, units: list[Unit], chance: 
     return InformationPage(
         **of_tree(InformationPage, parent, number, title, f"informasi-{number}", chance),
         number=number,
+        shown=True,
         summary=" ".join(chance.choices(WORDS, k=45)).capitalize() + ".",
         unit=chance.choice(units),
         responsible=f"Kepala {' '.join(chance.choices(WORDS, k=2))}",

@@ -12,17 +12,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.core.paginator import Paginator
 from django.db.models import Q, Value
 from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest, QueryDict
 from wagtail.query import PageQuerySet
 
 from portal.core import searching
+from portal.core.paging import NearerEnd
 
 from ..formats import FORMATS
 from ..models import CataloguePage, Category, InformationPage
-from .rows import COLUMNS, live_pages, readable_row, rows_of, site_of
+from .rows import COLUMNS, listed_pages, live_pages, readable_row, rows_by_key, site_of
 
 PER_PAGE = 15
 OFFERED_SECONDS = 60
@@ -80,6 +80,9 @@ class Filters:
         if self.format:
             padded = Concat(Value(" "), "formats", Value(" "))
             pages = pages.alias(padded_formats=padded).filter(padded_formats__contains=f" {self.format} ")
+        return self.ordered(pages)
+
+    def ordered(self, pages: PageQuerySet[InformationPage]) -> PageQuerySet[InformationPage]:
         return pages.order_by(*ORDERS[self.order][1])
 
     def query(self, **more: int) -> str:
@@ -123,15 +126,17 @@ class Offered:
 
 
 def keys_for(filters: Filters) -> list[int]:
-    """The keys of all pages that were asked for, in order: of them the table shows a few and a download all."""
+    """The keys of all pages that were asked for, in order: what a download holds, and of what the table shows a few."""
     return list(filters.apply(live_pages()).values_list("pk", flat=True))
 
 
 def context(catalogue: CataloguePage, request: HttpRequest) -> dict[str, Any]:
     """What the template needs, in a fixed number of queries."""
     filters = Filters.read(request.GET)
-    page = Paginator(keys_for(filters), PER_PAGE).get_page(request.GET.get("halaman"))
-    rows = rows_of(page.object_list, site_of(catalogue), absolute=False)
+    keys = filters.apply(listed_pages()).values_list("pk", flat=True)
+    page = NearerEnd(keys, PER_PAGE).get_page(request.GET.get("halaman"))
+    here = filters.ordered(InformationPage.objects.filter(pk__in=page.object_list))
+    rows = rows_by_key(here, site_of(catalogue), absolute=False).values()
     # Finding this asks every page, so it is kept for a minute.
     key = f"catalogue-offered-{catalogue.pk}"
     offered = cache.get_or_set(key, lambda: _offered(catalogue, request), OFFERED_SECONDS)

@@ -90,20 +90,35 @@ def live_pages() -> PageQuerySet[InformationPage]:
     return InformationPage.objects.live().public().order_by("number", "pk")
 
 
+def listed_pages() -> PageQuerySet[InformationPage]:
+    """The same, for keys and counts, which one index of the database answers; whoever gives out asks ``live``."""
+    return InformationPage.objects.filter(shown=True).public().order_by("number", "pk")
+
+
 def rows_of(pages: Sequence[int], site: SiteRootPath, *, absolute: bool = True) -> Iterator[dict[str, Any]]:
     """The rows of the pages with these keys in their order, one after another, with ``CHUNK`` of them in memory.
 
-    Plain values and no page objects, of which ten thousand would take seconds; no open cursor either, which a slow
-    reader would keep for as long as he loads. A page that was taken down meanwhile is passed over. Two queries for
-    each chunk. Absolute addresses carry the name that the site has in its settings, whatever host was asked.
+    No open cursor, which a slow reader would keep for as long as he loads. A page that was taken down meanwhile is
+    passed over. Two queries for each chunk.
     """
-    root = site.root_url if absolute else ""
     for start in range(0, len(pages), CHUNK):
         chunk = pages[start : start + CHUNK]
-        found = InformationPage.objects.live().filter(pk__in=chunk).values("pk", "url_path", *FIELDS)
-        values = {page["pk"]: page for page in found}
-        files = _files_of(chunk, root)
-        yield from (_row(values[pk], files[pk], site.root_path, root) for pk in chunk if pk in values)
+        rows = rows_by_key(InformationPage.objects.filter(pk__in=chunk), site, absolute=absolute)
+        yield from (rows[pk] for pk in chunk if pk in rows)
+
+
+def rows_by_key(
+    pages: PageQuerySet[InformationPage], site: SiteRootPath, *, absolute: bool = True
+) -> dict[int, dict[str, Any]]:
+    """The rows of those ``pages`` that are live, in their order, by key.
+
+    Plain values and no page objects, of which ten thousand would take seconds. Absolute addresses carry the name that
+    the site has in its settings, whatever host was asked.
+    """
+    root = site.root_url if absolute else ""
+    values = list(pages.live().values("pk", "url_path", *FIELDS))
+    files = _files_of([page["pk"] for page in values], root)
+    return {page["pk"]: _row(page, files[page["pk"]], site.root_path, root) for page in values}
 
 
 def _row(page: dict[str, Any], files: list[dict[str, str]], root_path: str, root: str) -> dict[str, Any]:

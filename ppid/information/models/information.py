@@ -16,7 +16,7 @@ from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from portal.core.blocks import body_field
-from portal.core.models import BasePage
+from portal.core.models import ListedPage
 
 from ..forms import InformationPageForm
 from ..panels import GuidancePanel, UpdateDutyPanel
@@ -44,7 +44,7 @@ class InformationPageTag(TaggedItemBase):
         verbose_name_plural = "tag informasi"
 
 
-class InformationPage(BasePage):
+class InformationPage(ListedPage):
     """One piece of public information with the seven columns of the catalogue (DIP).
 
     A draft may be saved unfinished; it is submitted with every column filled.
@@ -84,7 +84,7 @@ class InformationPage(BasePage):
     content_panels = [
         GuidancePanel(heading="Petunjuk"),
         UpdateDutyPanel(heading="Pemutakhiran"),
-        *BasePage.content_panels,
+        *ListedPage.content_panels,
         FieldPanel("summary"),
         FieldPanel("body"),
         InlinePanel("documents", heading="Dokumen", label="dokumen", help_text=KEEP_PUBLIC_FILES),
@@ -109,7 +109,7 @@ class InformationPage(BasePage):
         ),
     ]
     search_fields = [
-        *BasePage.search_fields,
+        *ListedPage.search_fields,
         index.SearchField("summary"),
         index.SearchField("body"),
         index.FilterField("category"),
@@ -124,6 +124,12 @@ class InformationPage(BasePage):
     class Meta:
         verbose_name = "informasi publik"
         verbose_name_plural = "informasi publik"
+        # The catalogue in its usual order.
+        indexes = [
+            models.Index(
+                fields=["number", "page_ptr"], name="information_shown_by_number", condition=models.Q(shown=True)
+            )
+        ]
 
     def save(self, *args, **kwargs) -> None:
         if self._state.adding:
