@@ -99,7 +99,8 @@ class TasksBlock(blocks.StructBlock):
     def get_context(self, value, parent_context=None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
         page = value.get("services")
-        services = [Task("health", page.title, "", page.get_url())] if page and page.live else []
+        is_open = page and page.live and not page.get_view_restrictions().exists()
+        services = [Task("health", page.title, "", page.get_url())] if is_open else []
         return context | {"tasks": [*TASKS, *services]}
 
 

@@ -46,13 +46,17 @@ def read(document_ids: Iterable[int]) -> None:
 
 
 def text_of(document: AgencyDocument) -> str:
-    """What the file says, "" where it cannot be read; kept, so that each file is opened once."""
+    """What the file says, "" where it cannot be read; kept, so that each file is read once."""
     document.inspect_if_missing()
     if document.blocking_findings:
         return ""  # whatever it hides would be told by the passages that are shown
     kept = DocumentText.objects.filter(document=document, sha256=document.sha256).first()
     if kept is None:
-        text = _text_in(document)
+        try:
+            text = _text_in(document)
+        except OSError:  # perhaps only now: it is opened again when its page is read the next time
+            log.warning("document %s could not be opened", document.pk)
+            return ""
         kept, _ = DocumentText.objects.update_or_create(
             document=document, defaults={"sha256": document.sha256, "text": text}
         )
@@ -60,12 +64,12 @@ def text_of(document: AgencyDocument) -> str:
 
 
 def _text_in(document: AgencyDocument) -> str:
-    try:
-        with document.open_file() as file:
+    with document.open_file() as file:
+        try:
             return sandbox.read_text(file, document.file_extension.lower())
-    except (OSError, Refused):
-        log.warning("document %s cannot be read", document.pk)
-        return ""
+        except Refused:
+            log.warning("document %s cannot be read", document.pk)
+            return ""
 
 
 def _carrier(document: AgencyDocument) -> Entry | None:

@@ -91,7 +91,7 @@ def _build(site: Site, request: HttpRequest) -> Chrome:
     identity = AgencyIdentity.base_queryset().filter(site=site).first() or AgencyIdentity(site=site)
     logos = renditions.existing(identity.logo, "logo") if identity.logo else []
     logo = Logo(logos[0].url, logos[0].width, logos[0].height) if logos else None
-    pages = Page.objects.child_of(site.root_page).live().in_menu().only("title", "slug", "url_path")
+    pages = Page.objects.child_of(site.root_page).live().public().in_menu().only("title", "slug", "url_path")
     menu = [(page.title, page.get_url(request, current_site=site)) for page in pages]
     home_url = site.root_page.get_url(request, current_site=site) or "/"
     return Chrome(identity, logo, menu, home_url, share_picture=share_picture.url_of(identity))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
-from wagtail.models import Page, ReferenceIndex, Site
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex, Site
 from wagtail.signals import page_published, post_page_move
 
 from . import renditions, share_picture, vault
@@ -44,7 +44,7 @@ def what_a_published_page_uses_is_ready(instance: Page, **kwargs) -> None:
 
 @receiver([post_save, post_delete], dispatch_uid="core.chrome_follows_changes")
 def chrome_follows_changes(instance: object, **kwargs) -> None:
-    if isinstance(instance, Page | AgencyIdentity | AgencyImage | Site):
+    if isinstance(instance, Page | PageViewRestriction | AgencyIdentity | AgencyImage | Site):
         forget_chrome()
 
 

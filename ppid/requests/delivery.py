@@ -30,12 +30,15 @@ TERMS = {
 def send_answer(act: Act, not_before: date) -> None:
     """The answer goes out today; or it was handed over on ``received_on``, not before the day on which it was signed.
 
-    On paper nobody knows yet when it is in hand, unless it was handed over.
+    On paper nobody knows yet when it is in hand, unless it was handed over. A day that is past has to be proved, since
+    it says whether the answer was in time. Raises ``Refusal``.
     """
     by_email = act.case.writes_back_by_mail
     handed_over = None if by_email else act.data.get("received_on")
     if handed_over:
         check(handed_over, not_before, act.today)
+        if handed_over < act.today and act.data.get("proof") is None:
+            raise Refusal("Penyerahan pada hari yang sudah lewat harus dibuktikan. Unggah tanda terimanya.")
     act.case.notified_on = handed_over or act.today
     if received_on := reckoning.notice_received_on(act.today, handed_over, by_email=by_email):
         is_received(act, received_on)

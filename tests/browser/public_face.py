@@ -46,10 +46,15 @@ def running_showcase() -> Iterator[Showcase]:
             process.stdin.close()
 
 
-def assert_everybody_can_use(page: Page) -> None:
-    """No axe violation and nothing to scroll sideways, in each width, in light and dark; one heading of the page."""
+def at_every_width(page: Page) -> Iterator[int]:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 800})
+        yield width
+
+
+def assert_everybody_can_use(page: Page) -> None:
+    """No axe violation and nothing to scroll sideways, in each width, in light and dark; one heading of the page."""
+    for width in at_every_width(page):
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{page.url} at {width}"
         for scheme in SCHEMES:
             # What moves would be measured on its way from one colour to the other.

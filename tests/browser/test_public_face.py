@@ -116,9 +116,9 @@ def test_the_keyboard_comes_to_everything_in_order_and_is_always_seen(visit, sho
     stops = "a[href], button, input:not([type=hidden], [tabindex='-1']), select, textarea, summary, [tabindex='0']"
     seen = """() => { const it = document.activeElement, box = it.getBoundingClientRect(), style = getComputedStyle(it);
         return [box.width > 0 && box.height > 0, style.outlineStyle !== 'none' || style.boxShadow !== 'none'] }"""
-    for name in ("home", "news-page", "catalogue", "ask", "search", "survey"):
+    for name, address in PAGES.items():
         page = visit(width=1280)
-        page.goto(PAGES[name])
+        page.goto(address)
         wanted = page.evaluate(
             """(stops) => [...document.querySelectorAll(stops)].filter((it) =>
                 it.checkVisibility({visibilityProperty: true})

@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import PageViewRestriction
 
 from news.models import NewsPage
 from portal.core import icons, sharing
@@ -109,6 +110,36 @@ def test_only_published_pages_of_services_become_a_task(client, home):
 
     page.unpublish()
     assert len(soup(client, "/").select("main .task a")) == len(TASKS)
+
+
+def test_a_closed_page_is_named_neither_as_a_task_nor_in_the_menu(client, home):
+    page = add_page(home, "Layanan", show_in_menus=True)
+    home.sections = [("tasks", {"heading": "Tugas", "services": page})]
+    home.save()
+    assert "Layanan" in soup(client, "/").get_text()
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert "Layanan" not in soup(client, "/").get_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "trail"),
+    [
+        ("/permohonan/", ["Beranda", "Permohonan informasi publik"]),
+        ("/permohonan/lacak/", ["Beranda", "Permohonan informasi publik", "Lacak permohonan"]),
+        ("/permohonan/tenggat/", ["Beranda", "Permohonan informasi publik", "Hitung tenggat"]),
+        ("/keberatan/", ["Beranda", "Keberatan"]),
+        ("/ppid/statistik/", ["Beranda", "PPID", "Statistik layanan"]),
+        ("/ppid/laporan-layanan/", ["Beranda", "PPID", "Laporan layanan"]),
+        ("/survei/hasil/", ["Beranda", "Hasil survei kepuasan"]),
+        ("/cari/", ["Beranda", "Pencarian"]),
+        ("/aksesibilitas/", ["Beranda", "Aksesibilitas"]),
+        ("/privasi/", ["Beranda", "Privasi"]),
+    ],
+)
+def test_a_service_outside_the_tree_tells_the_way_to_it(client, home, address, trail):
+    steps = soup(client, address).select(".breadcrumbs li")
+    assert [step.get_text(strip=True) for step in steps] == trail
+    assert [step.a is None for step in steps] == [False] * (len(trail) - 1) + [True]
 
 
 def test_news_of_a_category_that_was_deleted_are_not_news_of_all(client, home, news_index):

@@ -136,6 +136,18 @@ def test_a_file_is_opened_once(carry, monkeypatch):
     assert Entry.objects.get(document=document).text == "Isi kanari" or "kanari" in DocumentText.objects.get().text
 
 
+def test_a_file_that_could_not_be_opened_is_opened_again(carry, titles, monkeypatch):
+    document = make_document(b"Isi,kanari\n", "berkas.csv", "Lampiran")
+    with monkeypatch.context() as broken:
+        broken.setattr(AgencyDocument, "open_file", lambda self: (_ for _ in ()).throw(OSError("disk")))
+        carry(document)
+        assert titles("lampiran") == ["Lampiran"]
+    assert titles("kanari") == []
+
+    call_command("rebuild_search", stdout=io.StringIO())
+    assert titles("kanari") == ["Lampiran"]
+
+
 def test_a_document_of_an_information_page_has_its_unit_and_day(periodic, titles, django_capture_on_commit_callbacks):
     document = make_document(b"Isi,kanari\n", "berkas.csv", "Lampiran")
     page = make_information(periodic, 1)

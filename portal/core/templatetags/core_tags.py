@@ -70,6 +70,13 @@ def breadcrumbs(context: template.Context) -> dict[str, Any]:
     return {"trail": [(a.title, a.get_url(request)) for a in ancestors], "page": page}
 
 
+@register.inclusion_tag("core/includes/breadcrumbs.html", takes_context=True)
+def service_breadcrumbs(context: template.Context, here: str, *above: str) -> dict[str, Any]:
+    """The same outside the tree: what the page is called, and title and address of each page between it and home."""
+    home_url = chrome_for(context["request"]).home_url
+    return {"trail": [("Beranda", home_url), *zip(above[::2], above[1::2], strict=True)], "page": {"title": here}}
+
+
 @register.simple_tag(takes_context=True)
 def picture(
     context: template.Context,

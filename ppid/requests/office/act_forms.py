@@ -120,7 +120,8 @@ class Notify(WithProof):
         received_on = self.fields["received_on"]
         received_on.label, received_on.required = "Diserahkan langsung kepada pemohon pada", False
         received_on.help_text = (
-            "Kosongkan bila dikirim lewat pos; catat tanggal penerimaannya kemudian menurut bukti penyampaian."
+            "Kosongkan bila dikirim lewat pos; catat tanggal penerimaannya kemudian menurut bukti penyampaian. "
+            "Bila bukan hari ini, bukti penyampaian wajib diunggah."
         )
 
 

@@ -7,13 +7,10 @@ from typing import Any
 
 from django import forms
 
-from ppid.information.public import matching
-
 from ..models import Objection, RequestFile
 from ..objections import visibility
 from ..objections.deciding import Decision, faults_of, may_be_settled
-from ..published.demand import telling_words
-from ..published.forms import MOST_PAGES
+from ..published.forms import PageForm
 from . import act_forms
 from .act_forms import REASON, ActForm, Notify, RecordReceipt, ReissueSecret, day_input, text_input
 from .files import ReleasedFilesField
@@ -160,27 +157,12 @@ class Fulfil(ActForm):
             del self.fields["files_were_read"]
 
 
-class NamePage(ActForm):
+class NamePage(PageForm, ActForm):
     """For what was opened and has no page: one that is public already, or a draft to be filled."""
-
-    page = forms.TypedChoiceField(
-        label="Halaman yang sudah memuatnya",
-        required=False,
-        coerce=int,
-        empty_value=None,
-        help_text="Bila sudah diumumkan: pilih halamannya.",
-    )
-    title = forms.CharField(
-        label="Judul halaman baru",
-        required=False,
-        max_length=255,
-        help_text="Bila belum: konsep dengan judul ini dibuat dan dimoderasi seperti halaman lain.",
-    )
 
     def __init__(self, *args, case: Objection, **kwargs):
         super().__init__(*args, case=case, **kwargs)
-        pages = matching(sorted(telling_words(case.information)), MOST_PAGES)
-        self.fields["page"].choices = [("", "Pilih …"), *((page.pk, page.title) for page in pages)]
+        self.offer_pages(case.information)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()

@@ -44,10 +44,9 @@ class PublishForm(forms.Form):
         return cleaned
 
 
-class DemandForm(forms.Form):
-    """What is done about something that is asked for again and again."""
+class PageForm(forms.Form):
+    """The page of what was asked for: one that is public already, or the title of a draft to be filled."""
 
-    outcome = forms.ChoiceField(label="Tindak lanjut", choices=Outcome.choices, widget=forms.RadioSelect)
     page = forms.TypedChoiceField(
         label="Halaman yang sudah memuatnya",
         required=False,
@@ -58,9 +57,21 @@ class DemandForm(forms.Form):
     title = forms.CharField(
         label="Judul halaman baru",
         required=False,
-        max_length=200,
-        help_text="Bila disiapkan: naskah dengan judul ini dibuat dan dimoderasi seperti naskah lain.",
+        max_length=255,
+        help_text="Bila belum: naskah dengan judul ini dibuat dan dimoderasi seperti naskah lain.",
     )
+
+    def offer_pages(self, asked_for: str) -> None:
+        pages = matching(sorted(telling_words(asked_for)), MOST_PAGES)
+        self.fields["page"].choices = [("", "Pilih …"), *((page.pk, page.title) for page in pages)]
+
+
+class DemandForm(PageForm):
+    """What is done about something that is asked for again and again."""
+
+    field_order = ["outcome"]
+
+    outcome = forms.ChoiceField(label="Tindak lanjut", choices=Outcome.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Alasan",
         required=False,
@@ -71,8 +82,7 @@ class DemandForm(forms.Form):
 
     def __init__(self, *args, demand: RepeatedDemand, **kwargs):
         super().__init__(*args, **kwargs)
-        pages = matching(sorted(telling_words(demand.text)), MOST_PAGES)
-        self.fields["page"].choices = [("", "Pilih …"), *((page.pk, page.title) for page in pages)]
+        self.offer_pages(demand.text)
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -190,7 +190,9 @@ def test_two_at_once_one_is_told(as_, sent):
 def test_handed_over_on_a_day_that_is_past_but_not_before_it_was_signed(as_, signed):
     assert press(as_("desk"), signed, "notify", received_on="2026-03-03").status_code == 409
     assert press(as_("desk"), signed, "notify", received_on="2026-03-11").status_code == 409
-    assert signed.state == State.SIGNED
+    # Without proof a late answer could be booked as in time.
+    assert press(as_("desk"), signed, "notify", received_on="2026-03-06").status_code == 409
+    assert (signed.state, signed.notified_on) == (State.SIGNED, None)
     press(as_("desk"), signed, "notify", received_on="2026-03-06", proof=photo("tanda-terima.jpg"))
     assert (signed.state, signed.notified_on, signed.answer_received_on) == (
         State.NOTIFIED,
@@ -271,7 +273,7 @@ def test_a_term_that_silence_began_is_not_shortened_by_a_receipt(as_, people, de
     jobs.review(cases.at(lapsed.isoformat()))
     decided.refresh_from_db()
     told = decided.dispute_due_on
-    press(as_("desk"), decided, "notify", lapsed.isoformat(), received_on="2026-03-09")
+    press(as_("desk"), decided, "notify", lapsed.isoformat(), received_on="2026-03-09", proof=photo())
     term = term_of(decided, "C08")
     assert term.reckoned.start == date(2026, 3, 9) and term.due_on < told
     assert term.shown_on == decided.dispute_due_on == told
