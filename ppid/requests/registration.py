@@ -6,9 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from uuid import UUID
-
-from django.db import IntegrityError, transaction
 
 from portal.core.models import PrivateFile
 from portal.core.sealing import seal
@@ -18,9 +17,10 @@ from portal.workdays.reckoning import YearNotLoaded
 from . import deadlines, mail, numbering
 from .actors import PPID, Person, applicant, holders
 from .clocks import reckoning
+from .entering import attach, entry, once
 from .history import append
 from .lifecycle import State
-from .models import InformationRequest, RequestedItem, RequestFile, SearchTerm
+from .models import InformationRequest, RequestedItem, SearchTerm
 
 BASIS = "UU 14/2008 Pasal 22 ayat (1) sampai (5)"
 TAIL = 4
@@ -65,17 +65,8 @@ def register(
     others wait. The same ``form_key`` gives the same request: sending twice makes one, also at
     the same instant. A calendar that does not reach keeps nobody from registering; the dates follow when it is loaded.
     """
-    sent = InformationRequest.objects.filter(form_key=application.form_key)
-    if (request := sent.first()) is not None:
-        return request, False
-    try:
-        with transaction.atomic():
-            return _enter(application, channel, received_at, now, secret_hash, received_by), True
-    except IntegrityError:
-        # The other of two senders was first; the number taken here was given back.
-        if (request := sent.first()) is None:
-            raise
-        return request, False
+    entered = partial(_enter, application, channel, received_at, now, secret_hash, received_by)
+    return once(InformationRequest.objects.filter(form_key=application.form_key), entered)
 
 
 def _enter(
@@ -86,20 +77,15 @@ def _enter(
     secret_hash: str,
     received_by: Person | None,
 ) -> InformationRequest:
-    received_on = local_date(received_at)
-    sequence, number = numbering.take(numbering.REQUEST, received_on)
     request = InformationRequest.objects.create(
-        year=received_on.year,
-        sequence=sequence,
-        number=number,
-        number_key=numbering.normal(number),
-        secret_hash=secret_hash,
-        form_key=application.form_key,
-        channel=channel,
-        received_at=received_at,
-        received_on=received_on,
-        received_by=received_by.user if received_by else None,
-        received_by_name=received_by.name if received_by else "",
+        **entry(
+            numbering.REQUEST,
+            application.form_key,
+            channel=channel,
+            received_at=received_at,
+            secret_hash=secret_hash,
+            received_by=received_by,
+        ),
         applicant_kind=application.applicant_kind,
         applicant_name=application.applicant_name,
         identity_sealed=seal(application.identity_number),
@@ -120,10 +106,7 @@ def _enter(
     RequestedItem.objects.bulk_create(
         RequestedItem(request=request, order=order, text=text) for order, text in enumerate(application.items, 1)
     )
-    RequestFile.objects.bulk_create(
-        RequestFile(request=request, kind=kind, file=file, name=file.name, sha256=file.sha256, added_by=file.added_by)
-        for kind, file in application.files
-    )
+    attach(request, application.files)
     _index(request, application)
     start_clocks(request, now)
     request.save()
@@ -132,7 +115,7 @@ def _enter(
         "register",
         received_by or applicant(request),
         now,
-        details={"channel": channel, "received_on": received_on.isoformat(), "items": len(application.items)},
+        details={"channel": channel, "received_on": request.received_on.isoformat(), "items": len(application.items)},
         legal_basis=BASIS,
     )
     mail.tell_applicant(request, mail.Kind.RECEIVED)

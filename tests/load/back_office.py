@@ -8,10 +8,8 @@ queries than with 1,000 requests, or more than twice the time.
 
 from __future__ import annotations
 
-import os
 import random
 import sys
-import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
@@ -19,6 +17,8 @@ from statistics import median
 from uuid import UUID
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.load.house import own_house
 
 SIZES = (1_000, 100_000)
 MOST_TIMES = 2.0
@@ -42,32 +42,18 @@ PAGES = {
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="portal-load-") as folder:
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/load.sqlite3")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
-        import django
-
-        django.setup()
-        from django.db import connection
-
-        # SQLite would otherwise keep a test database in memory, where no portal has it.
-        connection.settings_dict["TEST"]["NAME"] = f"{folder}/test.sqlite3" if connection.vendor == "sqlite" else None
-        connection.creation.create_test_db(verbosity=0, serialize=False)
-        try:
-            return measure(connection.vendor)
-        finally:
-            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    with own_house():
+        return measure()
 
 
-def measure(vendor: str) -> int:
+def measure() -> int:
+    from django.contrib.auth import get_user_model
     from django.db import connection
 
     from ppid.requests.models import InformationRequest
-    from tests.conftest import build_house, make_official
     from tests.ppid.requests import cases
 
-    build_house()
-    ppid = make_official("ppid", "ppid")
+    ppid = get_user_model().objects.get(username="ppid")
     last = cases.a_request(items=["langka7"])
     # Answered, so that the last page of those that wait is as full at either size.
     InformationRequest.objects.filter(pk=last.pk).update(target_on=None)
@@ -78,7 +64,7 @@ def measure(vendor: str) -> int:
             cursor.execute("ANALYZE")
         for name, address in {**PAGES, "case page": f"{LIST}{last.pk}/"}.items():
             figures.setdefault(name, {})[size] = timed(ppid, address)
-    return told(vendor, figures)
+    return told(connection.vendor, figures)
 
 
 def fill(total: int) -> None:

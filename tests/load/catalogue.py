@@ -9,15 +9,15 @@ the first page, or when a download's memory grows with its length.
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 import time
 import tracemalloc
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from tests.load.house import own_house
 
 SIZES = (100, 1_000, 10_000)
 MOST_QUERIES = 10
@@ -47,32 +47,18 @@ DOWNLOADS = ("csv", "json", "xlsx")
 
 
 def main() -> int:
-    with tempfile.TemporaryDirectory(prefix="portal-load-") as folder:
-        os.environ.setdefault("DATABASE_URL", f"sqlite:///{folder}/load.sqlite3")
-        os.environ["DJANGO_SETTINGS_MODULE"] = "portal.settings.test"
-        import django
-
-        django.setup()
-        from django.db import connection
-
-        # SQLite would otherwise keep a test database in memory, where no portal has it.
-        connection.settings_dict["TEST"]["NAME"] = f"{folder}/test.sqlite3" if connection.vendor == "sqlite" else None
-        connection.creation.create_test_db(verbosity=0, serialize=False)
-        try:
-            return measure(connection.vendor)
-        finally:
-            connection.creation.destroy_test_db(connection.settings_dict["NAME"], verbosity=0)
+    with own_house():
+        return measure()
 
 
-def measure(vendor: str) -> int:
+def measure() -> int:
+    from django.db import connection
     from django.test import Client
 
     from home.models import HomePage
     from ppid.information.structure import ensure_structure
-    from tests.conftest import build_house
     from tests.load.information import fill
 
-    build_house()
     ensure_structure(HomePage.objects.get())
     client = Client()
     figures, memory = {}, {}
@@ -83,7 +69,7 @@ def measure(vendor: str) -> int:
     small, middle, large = SIZES
     few, many = figures[small], figures[large]
     first = many["first page"][0]
-    print(f"{vendor}: milliseconds, the best of {RUNS}, and queries, with {small} and {large} information pages")
+    print(f"{connection.vendor}: milliseconds, the best of {RUNS}, and queries, with {small} and {large} pages")
     wrong = []
     for name, (seconds, queries, size) in many.items():
         before, queries_before, _ = few[name]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +45,43 @@ class Applicant(models.Model):
     def writes_back_by_mail(self) -> bool:
         """Whether letters go by e-mail; otherwise they go by post or are fetched."""
         return bool(self.email)
+
+
+class Registered(Applicant):
+    """A case under a number of its own. ``version`` counts its acts, so that of two officers at once one is told."""
+
+    class Channel(models.TextChoices):
+        WEB = "web", "Situs web"
+        COUNTER = "counter", "Datang langsung"
+        PHONE = "phone", "Telepon"
+        EMAIL = "email", "Surel"
+        POST = "post", "Pos"
+
+    year = models.PositiveSmallIntegerField("tahun", editable=False)
+    sequence = models.PositiveIntegerField("nomor urut", editable=False)
+    number = models.CharField("nomor pendaftaran", max_length=100, unique=True, editable=False)
+    # As people type it (``numbering.normal``).
+    number_key = models.CharField(max_length=100, unique=True, editable=False)
+    secret_hash = models.CharField("sidik kode pelacakan", max_length=255, editable=False)
+    # Made with the empty form: the same form sent twice makes one case.
+    form_key = models.UUIDField("kunci formulir", unique=True, editable=False)
+    channel = models.CharField("cara penyampaian", max_length=10, choices=Channel.choices)
+    received_at = models.DateTimeField("diterima pada")
+    received_on = models.DateField("tanggal diterima", editable=False)
+    entered_at = models.DateTimeField("dicatat pada", auto_now_add=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name="petugas penerima",
+    )
+    received_by_name = models.CharField("nama petugas penerima", max_length=255, blank=True)
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 APPLICANT_FIELDS = tuple(field.name for field in Applicant._meta.local_fields)

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..objections.lifecycle import OPEN_STATES, State
-from .cases import Applicant
+from .cases import Registered
 from .requests import InformationRequest
 
 
@@ -26,7 +26,7 @@ class ObjectionQuerySet(models.QuerySet):
         raise TypeError("a registered objection is never deleted; retention erases what is personal")
 
 
-class Objection(Applicant):
+class Objection(Registered):
     """One objection. Its state changes by the acts of ``objections.lifecycle`` alone, through ``acts.carry_out``.
 
     ``request`` is empty only where periodic information is missing (reason b): that needs no request before it. An
@@ -57,14 +57,8 @@ class Objection(Applicant):
         DISSATISFIED = "dissatisfied", "Tidak menerima tanggapan"
 
     # --- Registration -----------------------------------------------------------------------------------
-    year = models.PositiveSmallIntegerField("tahun", editable=False)
-    sequence = models.PositiveIntegerField("nomor urut", editable=False)
     number = models.CharField("nomor registrasi keberatan", max_length=100, unique=True, editable=False)
-    # As people type it (``numbering.normal``).
-    number_key = models.CharField(max_length=100, unique=True, editable=False)
     secret_hash = models.CharField("sidik kode pelacakan", max_length=255, blank=True, editable=False)
-    # Made with the empty form: the same form sent twice makes one objection.
-    form_key = models.UUIDField("kunci formulir", unique=True, editable=False)
     request = models.ForeignKey(
         InformationRequest,
         null=True,
@@ -73,19 +67,6 @@ class Objection(Applicant):
         related_name="objections",
         verbose_name="permohonan",
     )
-    channel = models.CharField("cara penyampaian", max_length=10, choices=InformationRequest.Channel.choices)
-    received_at = models.DateTimeField("diterima pada")
-    received_on = models.DateField("tanggal diterima", editable=False)
-    entered_at = models.DateTimeField("dicatat pada", auto_now_add=True)
-    received_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="petugas penerima",
-    )
-    received_by_name = models.CharField("nama petugas penerima", max_length=255, blank=True)
 
     # --- What is objected to ------------------------------------------------------------------------------
     reasons = models.CharField("alasan keberatan", max_length=7)  # the letters in order: "ag"
@@ -99,7 +80,6 @@ class Objection(Applicant):
 
     # --- Where it stands ------------------------------------------------------------------------------------
     state = models.CharField("keadaan", max_length=20, choices=State.choices, editable=False)
-    version = models.PositiveIntegerField(default=0, editable=False)
 
     # --- Dates (each is explained by a row of ``Deadline``) ---------------------------------------------------
     # The latest day on which it could arguably be filed; empty where the law sets none. Late ones are registered too.

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 
 from ..lifecycle import OPEN_STATES, State
-from .cases import Applicant
+from .cases import Registered
 
 
 class InformationRequestQuerySet(models.QuerySet):
@@ -29,21 +29,14 @@ class InformationRequestQuerySet(models.QuerySet):
         raise TypeError("a registered request is never deleted; retention erases what is personal")
 
 
-class InformationRequest(Applicant):
+class InformationRequest(Registered):
     """One request. Its state changes by the acts of ``lifecycle`` alone, through ``acts.carry_out``.
 
-    ``version`` counts the acts, so that of two officers at once one is told. ``due_on`` is the date the applicant was
-    told; ``target_on`` the one the office works to, never later, and empty once the request was answered.
+    ``due_on`` is the date the applicant was told; ``target_on`` the one the office works to, never later, and empty
+    once the request was answered.
     """
 
     KIND = "request"
-
-    class Channel(models.TextChoices):
-        WEB = "web", "Situs web"
-        COUNTER = "counter", "Datang langsung"
-        PHONE = "phone", "Telepon"
-        EMAIL = "email", "Surel"
-        POST = "post", "Pos"
 
     class AccessMode(models.TextChoices):
         VIEW = "view", "Melihat, membaca, mendengarkan, atau mencatat"
@@ -60,29 +53,6 @@ class InformationRequest(Applicant):
         POST = "post", "Pos"
         COURIER = "courier", "Kurir"
 
-    # --- Registration -----------------------------------------------------------------------------------
-    year = models.PositiveSmallIntegerField("tahun", editable=False)
-    sequence = models.PositiveIntegerField("nomor urut", editable=False)
-    number = models.CharField("nomor pendaftaran", max_length=100, unique=True, editable=False)
-    # As people type it (``numbering.normal``).
-    number_key = models.CharField(max_length=100, unique=True, editable=False)
-    secret_hash = models.CharField("sidik kode pelacakan", max_length=255, editable=False)
-    # Made with the empty form: the same form sent twice makes one request.
-    form_key = models.UUIDField("kunci formulir", unique=True, editable=False)
-    channel = models.CharField("cara penyampaian", max_length=10, choices=Channel.choices)
-    received_at = models.DateTimeField("diterima pada")
-    received_on = models.DateField("tanggal diterima", editable=False)
-    entered_at = models.DateTimeField("dicatat pada", auto_now_add=True)
-    received_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        verbose_name="petugas penerima",
-    )
-    received_by_name = models.CharField("nama petugas penerima", max_length=255, blank=True)
-
     # --- What is asked -----------------------------------------------------------------------------------------
     purpose = models.TextField("tujuan penggunaan informasi", max_length=2000)
     access_mode = models.CharField("cara memperoleh informasi", max_length=10, choices=AccessMode.choices)
@@ -92,7 +62,6 @@ class InformationRequest(Applicant):
 
     # --- Where it stands ------------------------------------------------------------------------------------------
     state = models.CharField("keadaan", max_length=20, choices=State.choices, editable=False)
-    version = models.PositiveIntegerField(default=0, editable=False)
     unit = models.ForeignKey(
         "officials.Unit",
         null=True,

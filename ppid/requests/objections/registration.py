@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from django.db import IntegrityError, transaction
 
 from portal.core.models import PrivateFile
 from portal.core.refusal import Refusal
@@ -19,8 +18,9 @@ from portal.workdays.reckoning import YearNotLoaded
 from .. import deadlines, mail, numbering
 from ..actors import APPEAL_AUTHORITY, Person, applicant, holders
 from ..clocks import reckoning
+from ..entering import attach, entry, once
 from ..history import append
-from ..models import InformationRequest, Objection, RequestFile
+from ..models import InformationRequest, Objection
 from ..models.cases import APPLICANT_FIELDS
 from ..registration import TAIL
 from .filing import BY_THE_ANSWER, filing
@@ -75,17 +75,8 @@ def register(
         )
     if not statement.reasons:
         raise Refusal("Pilih sekurang-kurangnya satu alasan keberatan.")
-    sent = Objection.objects.filter(form_key=statement.form_key)
-    if (objection := sent.first()) is not None:
-        return objection, False
-    try:
-        with transaction.atomic():
-            return _enter(statement, request, channel, received_at, now, secret_hash, received_by), True
-    except IntegrityError:
-        # The other of two senders was first; the number taken here was given back.
-        if (objection := sent.first()) is None:
-            raise
-        return objection, False
+    entered = partial(_enter, statement, request, channel, received_at, now, secret_hash, received_by)
+    return once(Objection.objects.filter(form_key=statement.form_key), entered)
 
 
 def _enter(
@@ -97,22 +88,17 @@ def _enter(
     secret_hash: str,
     received_by: Person | None,
 ) -> Objection:
-    received_on = local_date(received_at)
-    sequence, number = numbering.take(numbering.OBJECTION, received_on)
     objection = Objection.objects.create(
         **_applicant(statement, request),
-        year=received_on.year,
-        sequence=sequence,
-        number=number,
-        number_key=numbering.normal(number),
-        secret_hash="" if request else secret_hash,
-        form_key=statement.form_key,
+        **entry(
+            numbering.OBJECTION,
+            statement.form_key,
+            channel=channel,
+            received_at=received_at,
+            secret_hash="" if request else secret_hash,
+            received_by=received_by,
+        ),
         request=request,
-        channel=channel,
-        received_at=received_at,
-        received_on=received_on,
-        received_by=received_by.user if received_by else None,
-        received_by_name=received_by.name if received_by else "",
         reasons="".join(sorted(set(statement.reasons))),
         information=statement.information,
         purpose=statement.purpose or (request.purpose if request else ""),
@@ -122,12 +108,7 @@ def _enter(
         representative_phone=statement.representative_phone,
         state=State.RECEIVED,
     )
-    RequestFile.objects.bulk_create(
-        RequestFile(
-            objection=objection, kind=kind, file=file, name=file.name, sha256=file.sha256, added_by=file.added_by
-        )
-        for kind, file in statement.files
-    )
+    attach(objection, statement.files)
     start_clocks(objection, now)
     objection.save()
     append(
@@ -137,7 +118,7 @@ def _enter(
         now,
         details={
             "channel": channel,
-            "received_on": received_on.isoformat(),
+            "received_on": objection.received_on.isoformat(),
             "reasons": objection.reasons,
             "is_late": objection.is_late,
         },
