@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
 
-from portal.core import icons, renditions, sharing, structured
+from portal.core import icons, phones, renditions, sharing, structured
 from portal.core.chrome import Chrome, banner, chrome_for
 from portal.core.models import AgencyImage
 
@@ -136,6 +136,18 @@ def share_links(page: Page) -> list[tuple[str, str]]:
 def startswith(text: str, start: str) -> bool:
     """Does the address ``text`` lie under ``start``?"""
     return text.startswith(start)
+
+
+@register.filter
+def phone_link(typed: str) -> SafeString:
+    """A telephone number as it was typed, to be tapped."""
+    return phones.linked(typed)
+
+
+@register.filter
+def whatsapp_number(number: str) -> str:
+    """The agency's WhatsApp number as people read it."""
+    return phones.grouped(number)
 
 
 @register.filter
