@@ -1,4 +1,4 @@
-"""Demonstration users stay out of production (design section 6).
+"""Demonstration users stay out of production.
 
 Anybody may know their passwords, and among them is a superuser. Checks on the database do not run when a server
 starts, so the WSGI door asks ``refuse_demonstration_users`` itself; ``migrate`` and ``check --database`` say the

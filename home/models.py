@@ -23,7 +23,7 @@ class HomePage(BasePage):
     """The one page under the tree's root; everything else of the portal stands below it.
 
     A migration makes it. Nobody can make another in the admin: a page directly under the root would ask
-    the root's own permission tester, which knows nothing of the SOP (hole H3).
+    the root's own permission tester, which knows nothing of the SOP (hole H3, docs/rules.md).
     """
 
     lead = models.TextField("pengantar", blank=True, help_text="Satu atau dua kalimat di bawah nama instansi.")

@@ -1,4 +1,4 @@
-"""Addresses (design section 7). There is no ``/django-admin/`` and no write API."""
+"""The portal's addresses. There is no ``/django-admin/`` and no write API."""
 
 from pathlib import Path
 

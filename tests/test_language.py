@@ -1,4 +1,4 @@
-"""The admin speaks Indonesian: every role, every screen it uses, and the catalogue behind them (issue 3, point 7)."""
+"""The admin speaks Indonesian: every role, every screen it uses, and the catalogue behind them."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ class Task:
     url: str
 
 
-# The three ways of UU 14/2008 into the agency (Pasal 4, 22, 35): on every page, at the addresses of the design.
+# The three ways of UU 14/2008 into the agency (Pasal 4, 22, 35): on every page.
 TASKS = (
     Task("ask", "Minta informasi", "Bila yang Anda cari belum diumumkan. Tanpa biaya.", "/permohonan/"),
     Task("track", "Lacak permohonan", "Dengan nomor pendaftaran dan kode pelacakan.", "/permohonan/lacak/"),

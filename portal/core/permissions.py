@@ -2,7 +2,7 @@
 
 Wagtail asks a page for ``permissions_for_user`` before each act: in the editor, in listings, in bulk
 actions, on copying and moving. The stock tester lets superusers and holders of *publish* do everything;
-this one lets nobody publish, because only the finished chain publishes (design section 3, rules 2 to 4).
+this one lets nobody publish, because only the finished chain publishes (docs/rules.md, rules 2 to 4).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What strangers send with a request, made anew before it is kept (design section 4).
+"""What strangers send with a request, made anew before it is kept.
 
 An identity card, a power of attorney, a piece of evidence: somebody in the office will open it. So nothing of the file
 is kept but what it shows: a picture's pixels, what a PDF draws on its pages. It is opened in a process of its own

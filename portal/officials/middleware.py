@@ -14,7 +14,7 @@ from wagtail.admin import messages
 class ProtectedRowMiddleware:
     """Turn the admin's attempt to delete a row in use into a message.
 
-    Wagtail catches no ``ProtectedError``: deleting the group of a position (moderation hole H11) would end in
+    Wagtail catches no ``ProtectedError``: deleting the group of a position (hole H11, docs/rules.md) would end in
     an error page. By the time the exception arrives here the request's transaction is rolled back.
     """
 

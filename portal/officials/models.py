@@ -19,7 +19,7 @@ from django.db.models import F, Q
 class Position(models.Model):
     """An office or a function of the agency, as the SOP and its letters name it.
 
-    ``group`` is protected: a group that a step of the SOP rests on is not deleted (moderation hole H11).
+    ``group`` is protected: a group that a step of the SOP rests on is not deleted (hole H11, docs/rules.md).
     """
 
     code = models.SlugField("kode", unique=True, help_text="Pengenal tetap yang dipakai SOP, misalnya “kabag”.")

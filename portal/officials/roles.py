@@ -50,7 +50,7 @@ def hats_of(user, on: date) -> tuple[Hat, ...]:
     """The positions of ``user`` on that day, one hat for each, own ones before acting ones (two queries).
 
     A definitive appointment goes before membership of the group, and both before an acting appointment.
-    An inactive or anonymous user has none; being a superuser gives none (design section 3, rule 2).
+    An inactive or anonymous user has none; being a superuser gives none (docs/rules.md, rule 2).
     """
     if not user.is_active:
         return ()

@@ -1,7 +1,7 @@
 """The lines under a signature, as they stood on the day of signing.
 
 A document keeps the block itself, not a pointer to the official: a later promotion, a corrected title or an
-ended appointment must not rewrite what was signed (law reference section 7.1).
+ended appointment must not rewrite what was signed (UU 30/2014 Pasal 14).
 """
 
 from __future__ import annotations

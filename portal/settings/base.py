@@ -89,7 +89,7 @@ TEMPLATES = [
 # --- Data ---------------------------------------------------------------------------------------
 
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{BASE_DIR / 'var' / 'portal.sqlite3'}")}
-# An act whose record cannot be written does not happen (design section 3, rule 7).
+# An act whose record cannot be written does not happen (docs/rules.md, rule 7).
 DATABASES["default"]["ATOMIC_REQUESTS"] = True
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # Django's defaults lose most of the concurrent writes ("database is locked"); these lose none.

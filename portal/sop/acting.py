@@ -1,4 +1,4 @@
-"""Who may act on a step: the one function that every way to a step asks (design section 3, rule 1).
+"""Who may act on a step: the one function that every way to a step asks (docs/rules.md, rule 1).
 
 The rule itself, ``why_not``, takes plain values, which ``cases`` gathers for one task state or for a list of them.
 """

@@ -1,7 +1,7 @@
 """Acting on a step: the guard that every way to a decision goes through, and what the act does.
 
 The editor, the moderation window, the dashboard and the desk all end in ``carry_out``; whatever they showed or
-forgot to ask, the rules are kept here (rules 1, 2, 4, 5 and 7; holes H4 to H8 and H15).
+forgot to ask, the rules are kept here (docs/rules.md: rules 1, 2, 4, 5 and 7; holes H4 to H8 and H15).
 """
 
 from __future__ import annotations

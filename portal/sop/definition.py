@@ -1,6 +1,6 @@
 """The SOP file read into plain values, and everything that can be wrong with it said at once.
 
-The file is the only place that knows an agency's SOP (design section 3); another agency brings its own.
+The file is the only place that knows an agency's SOP; another agency brings its own.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Publishing at once, and being reviewed afterwards (design section 3, rule 8).
+"""Publishing at once, and being reviewed afterwards (docs/rules.md, rule 8).
 
 An alert (serta-merta) may not wait for a chain (PERKI 1/2021 Pasal 25). A page type that names a role in
 ``published_directly_by`` is published by that role; the flow then starts on what is public, so that the same officials

@@ -1,4 +1,4 @@
-"""The only door to the public site (WAGTAIL_FINISH_WORKFLOW_ACTION; design section 3, rules 3 and 4).
+"""The only door to the public site (WAGTAIL_FINISH_WORKFLOW_ACTION; docs/rules.md, rules 3 and 4).
 
 Wagtail calls this when no task is left. It trusts no one before it: a disabled task, a workflow that somebody
 changed or made by hand, or a text that changed after it was judged, all end here in a refusal.

@@ -30,7 +30,7 @@ class CommentForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """A return, and "tidak layak tayang", needs a reason (rule 5)."""
+    """A return, and "tidak layak tayang", needs a reason (docs/rules.md, rule 5)."""
 
     comment = forms.CharField(
         label="Alasan",

@@ -1,4 +1,4 @@
-"""Pictures and documents of a page that is public or under judgement stay as they are (rule 4).
+"""Pictures and documents of a page that is public or under judgement stay as they are (docs/rules.md, rule 4).
 
 They lie beside the page, so that neither the editor's lock nor the comparison of revisions sees them change. A new file
 is a new picture or document, which comes to the page by a new draft.
@@ -41,7 +41,7 @@ def _public_page_with(file: File) -> Page | None:
 
 
 def _judged_page_with(file: File) -> Page | None:
-    """The draft in review is not in the reference index where its page is public already, so it is read itself."""
+    """A draft of a public page is not in Wagtail's index of references, so what is in review is read itself."""
     wanted = (ContentType.objects.get_for_model(type(file)).pk, str(file.pk))
     pages = ContentType.objects.get_for_model(Page)
     in_review = WorkflowState.objects.filter(base_content_type=pages, status=WorkflowState.STATUS_IN_PROGRESS)

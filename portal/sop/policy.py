@@ -76,7 +76,7 @@ def standing_of(user: AbstractUser) -> Standing:
 
 
 class SopPagePolicy(PagePolicy):
-    """The SOP's answers (design section 3, rules 2 to 4 and 8)."""
+    """The SOP's answers (docs/rules.md, rules 2 to 4 and 8)."""
 
     def may_draft(self, user: AbstractUser, page: Page) -> bool:
         """The role of the flow's drafting step, in its own unit; a superuser too: a draft moves nothing by itself."""

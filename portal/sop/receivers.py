@@ -183,7 +183,7 @@ def _step_hat(task_state: TaskState, user):
     return acting.hat_for(step, user) if step and user else None
 
 
-# --- what was judged stays as it was judged (rule 4) ---------------------------------------------------------
+# --- what was judged stays as it was judged (docs/rules.md, rule 4) ----------------------------------------
 
 
 @receiver(pre_save, sender=AgencyImage, dispatch_uid="sop_image_stays")

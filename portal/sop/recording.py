@@ -1,5 +1,5 @@
 """Writing the step register. Every function is idempotent, and none swallows an error: an act whose record cannot
-be written does not happen (design section 3, rule 7)."""
+be written does not happen (docs/rules.md, rule 7)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Reminders of steps that run out of time: before the standard's end, at its end, and to the superior after twice.
 
 Which moment a step has reached is pure reckoning over its row in the register; only then is asked who may act now.
-A step without a standard is never reminded of: the SOP sets it no time (design section 3, rule 7).
+A step without a standard is never reminded of: the SOP sets it no time (docs/rules.md, rule 7).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Rounds of one submission: after a return the text starts again at the first step (design section 3, rule 4).
+"""Rounds of one submission: after a return the text starts again at the first step (docs/rules.md, rule 4).
 
 Wagtail resumes a returned draft at the step that returned it, and counts the approvals of the steps before,
 although they never saw the new text. Here a resumption voids those approvals and begins anew. The register keeps

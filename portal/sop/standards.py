@@ -1,6 +1,6 @@
 """Time standards of SOP steps: how they are written, and when a step is due.
 
-A standard counts office hours of working days; "1 hari" is one working day (design section 3, rule 7).
+A standard counts office hours of working days; "1 hari" is one working day (docs/rules.md, rule 7).
 A step whose standard the SOP leaves blank has none: it is "belum ditetapkan", never on time or late.
 """
 

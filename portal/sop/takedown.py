@@ -1,4 +1,4 @@
-"""Taking a page off the site: by the role that answers for it, with a reason, on record (rule 4)."""
+"""Taking a page off the site: by the role that answers for it, with a reason, on record (docs/rules.md, rule 4)."""
 
 from __future__ import annotations
 

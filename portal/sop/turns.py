@@ -1,4 +1,4 @@
-"""One act at a time on one text (design section 3, rule 5).
+"""One act at a time on one text (docs/rules.md, rule 5).
 
 Whatever moves a text begins by taking its turn: an official's act, the writer's editor, a sheet that is sent on, a
 taking down. So the second of two people waits here until the first is done, reads what is true now, and is told; and

@@ -70,7 +70,7 @@ def what_waits_comes_most_overdue_first(request, panels):
 @hooks.register("before_edit_page")
 @hooks.register("before_edit_snippet")
 def a_stale_or_malformed_act_is_refused_in_words(request, subject):
-    """A tab that outlived its workflow, or a tampered form, would end in an error 500 in Wagtail (hole H16)."""
+    """A tab that outlived its workflow, or a tampered form, would be an error 500 (hole H16, docs/rules.md)."""
     if request.method != "POST" or not request.POST.get("action-workflow-action"):
         return
     if getattr(subject, "current_workflow_task", None) is None:

@@ -1,6 +1,6 @@
 """Office time on the desk, in words: how much is left of a standard, and how long something has lain.
 
-A standard counts office hours of working days (design section 3, rule 7), so the time left does too: what falls
+A standard counts office hours of working days (docs/rules.md, rule 7), so the time left does too: what falls
 due on Monday morning has as little left on Friday evening.
 """
 

@@ -1,4 +1,4 @@
-"""The fixed addresses of the PPID tree (design section 7): pages that state no fact, so that they may stand at once.
+"""The fixed addresses of the PPID tree: pages that state no fact, so that they may stand at once.
 
 What they say of themselves is what the law says. Everything that says something about the agency comes as a draft
 (``seeding``) and goes public by flow B.

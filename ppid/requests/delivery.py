@@ -1,7 +1,7 @@
 """When an answer reached the applicant, and what proves it: from that day runs his term to object or to dispute.
 
-A mail counts as received on the day on which it is sent; a letter on paper when it is in hand, by proof of delivery
-(law reference 1.9). The burden of proof is the agency's (UU 14/2008 Pasal 45), so it lies among the files of the case.
+A mail counts as received on the day on which it is sent; a letter on paper when it is in hand, by proof of delivery.
+The burden of proof is the agency's (UU 14/2008 Pasal 45), so it lies among the files of the case.
 """
 
 from __future__ import annotations

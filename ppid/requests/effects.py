@@ -67,7 +67,7 @@ def _start_term_of_applicant(act: Act, received_on: date) -> None:
 
 
 def complete(act: Act) -> None:
-    """The clock starts anew from the day of completion; the statutory guard stays where it was (note C).
+    """The clock starts anew from the day of completion; the statutory guard (ten days from receipt) stays.
 
     ``text``: what the applicant adds; ``files``: (kind, private file) pairs; ``completed_on`` if an officer enters it.
     """

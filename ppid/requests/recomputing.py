@@ -1,4 +1,4 @@
-"""When the calendar changes, every running date is reckoned anew, with old and new on record (law reference 1.9)."""
+"""When the calendar changes, every running date is reckoned anew, with old and new on record."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ LONGEST_WORD = 50
 
 @dataclass(frozen=True)
 class Application:
-    """What an applicant fills in, whoever types it (law reference 2.1); checked by ``forms`` before it comes here."""
+    """What an applicant fills in, whoever types it (UU 14/2008 Pasal 22); checked by ``forms`` before it comes here."""
 
     form_key: UUID
     applicant_kind: str
@@ -125,7 +125,7 @@ def _enter(
 
 
 def start_clocks(request: InformationRequest, now: datetime) -> None:
-    """The check of completeness, the answer, and the guard that internal delay never moves (note C)."""
+    """The check of completeness, the answer, and the guard: ten days from receipt, which internal delay never moves."""
     closed = closed_days()
     try:
         deadlines.start(

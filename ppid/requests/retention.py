@@ -1,4 +1,4 @@
-"""What is personal goes when its term is over; the register and its history stay (UU 27/2022, law reference 1.7)."""
+"""What is personal goes when its term is over; the register and its history stay (UU 27/2022)."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What of a request may be seen by whom: one answer, which every screen, letter, export, mail, search and log asks.
 
-Design section 4, casework 4.7: every known system of this kind leaked through a side door that asked nobody.
+Every known system of this kind leaked through a side door that asked nobody.
 """
 
 from __future__ import annotations

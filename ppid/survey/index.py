@@ -1,4 +1,4 @@
-"""The index of satisfaction by exact fractions (law reference 1.10). Pure functions, no rounding before the end.
+"""The index of satisfaction by exact fractions (Permenpan-RB 14/2017). Pure functions, no rounding before the end.
 
 An element's mean is the sum of its scores over the number of those who answered it, so that who skips a question
 changes nothing of it. The index is the weighted sum of the means times the definition's factor, rounded half up to two

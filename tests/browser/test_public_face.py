@@ -1,4 +1,4 @@
-"""Every kind of public page by the budgets of design section 8: weight, requests, widths, themes, keyboard, no scripts,
+"""Every kind of public page by its budgets (docs/rules.md): weight, requests, widths, themes, keyboard, no scripts,
 valid HTML. The pages come from the demonstration behind gunicorn; what is measured is what a visitor gets."""
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from .showcase import PAGES
 HTML, CSS, JS, ALL = 12_000, 10_000, 4_000, 90_000
 PICTURES = {"home": 120_000, "news-page": 60_000}
 REQUESTS = 10
-# Pages whose pictures are the point may weigh more than a page of text (reference/experience.md section 2).
+# Pages whose pictures are the point may weigh more than a page of text.
 WITH_PICTURES = {"home", "news-index", "news-category", "news-page"}
 
 

@@ -1,4 +1,4 @@
-"""Which documents are let in, and who may read them (security.md F4 and F13, cases C and D)."""
+"""Which documents are let in, and who may read them."""
 
 from __future__ import annotations
 

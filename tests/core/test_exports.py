@@ -1,4 +1,4 @@
-"""Spreadsheets are inert and in local time (security.md F6 and F7, cases J1 and J3)."""
+"""Spreadsheets are inert and in local time."""
 
 from __future__ import annotations
 

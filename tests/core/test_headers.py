@@ -1,4 +1,4 @@
-"""What every answer tells the browser: pages, errors, files and the admin (security.md, property 11)."""
+"""What every answer tells the browser: pages, errors, files and the admin."""
 
 from __future__ import annotations
 

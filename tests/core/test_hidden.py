@@ -1,4 +1,4 @@
-"""What files hide is found, told in words, and taken out where that is safe (security.md D13)."""
+"""What files hide is found, told in words, and taken out where that is safe."""
 
 from __future__ import annotations
 

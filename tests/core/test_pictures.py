@@ -1,4 +1,4 @@
-"""What is kept of an uploaded picture (security.md F2 and F3, cases C and G9)."""
+"""What is kept of an uploaded picture."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of what strangers send nothing is kept but what it shows (security.md F2 to F4, case list C, rows 6 to 9)."""
+"""Of what strangers send nothing is kept but what it shows."""
 
 from __future__ import annotations
 

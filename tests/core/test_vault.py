@@ -1,4 +1,4 @@
-"""Private files: unreadable without the key, whole or absent, every reading on record (security.md rows 9 and 19)."""
+"""Private files: unreadable without the key, whole or absent, every reading on record."""
 
 from __future__ import annotations
 

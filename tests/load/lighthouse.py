@@ -1,4 +1,4 @@
-"""Lighthouse on a phone, the median of three, on the pages that citizens see most (design section 8).
+"""Lighthouse on a phone, the median of three, on the pages that citizens see most (docs/rules.md, budgets).
 
 ``python -m tests.load.lighthouse`` serves the showcase, prints the marks as a table, and exits with 1 where one is
 below its floor. It needs the npm packages of ``tests/browser`` and Chromium, and a machine that does nothing else: the

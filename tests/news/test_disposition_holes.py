@@ -1,4 +1,4 @@
-"""The hole table over disposition sheets (design section 3): what is tried with pages is tried with sheets."""
+"""The holes of moderation (docs/rules.md) over disposition sheets: what is tried with pages is tried with sheets."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Query budgets (design section 8): the same for 1 row and for 50, and no picture size made for a visitor."""
+"""Query budgets (docs/rules.md): the same for 1 row and for 50, and no picture size made for a visitor."""
 
 from __future__ import annotations
 

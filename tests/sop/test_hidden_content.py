@@ -1,4 +1,4 @@
-"""No document with hidden content goes out, whichever way a page takes (issue 4, security.md D13)."""
+"""No document with hidden content goes out, whichever way a page takes."""
 
 from __future__ import annotations
 
@@ -272,7 +272,7 @@ def test_who_edits_on_the_way_adds_no_bad_document(as_, periodic, unit, bad):
     assert verbs.waits_for(draft) == "timit"
 
 
-# --- Publishing directly (rule 8) --------------------------------------------------------------------------
+# --- Publishing directly (docs/rules.md, rule 8) ----------------------------------------------------------
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The holes of stock Wagtail's moderation (H1 to H17), each tried by HTTP; what counts is the state afterwards."""
+"""The holes of stock moderation (H1 to H17, docs/rules.md), tried by HTTP; what counts is the state afterwards."""
 
 import json
 

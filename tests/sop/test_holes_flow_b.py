@@ -1,4 +1,4 @@
-"""The hole table over flow B: the same tests, with a standard page that waits for the Pejabat's filter.
+"""The holes of moderation (docs/rules.md) over flow B: the same tests, with a page that waits for the Pejabat's filter.
 
 Imported tests take the fixtures of this module. What belongs to flow B alone stands below.
 """

@@ -1,4 +1,4 @@
-"""Who is told what by mail, and that no notice is lost or sent twice (design section 3; issue 3, point 5)."""
+"""Who is told what by mail, and that no notice is lost or sent twice."""
 
 import threading
 from datetime import UTC, datetime, timedelta

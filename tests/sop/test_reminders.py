@@ -1,4 +1,4 @@
-"""Reminders: when each comes, to whom, once, and in how many queries (design section 3, rule 7; issue 3, point 5)."""
+"""Reminders: when each comes, to whom, once, and in how many queries (docs/rules.md, rule 7)."""
 
 import io
 from collections.abc import Iterable

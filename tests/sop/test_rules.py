@@ -1,4 +1,4 @@
-"""The eight rules of design section 3, where the hole table does not already break them."""
+"""The eight rules (docs/rules.md), where the tests of the holes do not already try to break them."""
 
 import datetime as dt
 

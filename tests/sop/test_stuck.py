@@ -49,7 +49,7 @@ def test_a_role_without_holder_is_told_to_the_writer_and_to_the_next_level_up(as
 
 
 def test_holders_who_have_acted_already_are_no_help(as_, people, verified):
-    """In a small office the Kasub may be Plh. Kabag as well, and then nobody is left (rule 1: no two hats)."""
+    """In a small office the Kasub may be Plh. Kabag as well, and then nobody is left (rule 1 of docs/rules.md)."""
     dismiss(people["kabag"])
     today = timezone.localdate()
     Appointment.objects.create(

@@ -1,4 +1,4 @@
-"""Two people at the same instant: one wins, the other is told so, nothing is recorded twice (rule 5)."""
+"""Two people at the same instant: one wins, the other is told so, nothing is recorded twice (docs/rules.md, rule 5)."""
 
 import threading
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The golden vectors of the law reference (6.5), and a slow oracle that looks at every day."""
+"""Due dates that were reckoned twice by other means, and a slow oracle that looks at every day."""
 
 from __future__ import annotations
 

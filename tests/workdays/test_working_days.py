@@ -1,4 +1,4 @@
-"""Working days: the golden vectors of the law reference (6.5) and what must hold for every date."""
+"""Working days: the golden vectors and what must hold for every date."""
 
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo

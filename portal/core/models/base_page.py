@@ -61,7 +61,7 @@ class BasePage(ModeratedPageMixin, Page):
             heading="Mesin pencari dan media sosial",
         ),
     ]
-    # Publication is never scheduled: the last approval publishes at once (rule 3).
+    # Publication is never scheduled: the last approval publishes at once (docs/rules.md, rule 3).
     settings_panels: list = []
 
     # What the page is to social sites; an article says so itself.

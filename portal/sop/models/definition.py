@@ -138,7 +138,7 @@ class Step(models.Model):
     output = models.TextField("output", blank=True)
     may_declare_unfit = models.BooleanField("boleh menyatakan tidak layak tayang", default=False)
     definitive_only = models.BooleanField("bukan untuk Plt. dan Plh.", default=False)
-    # PROTECT: a task that belongs to an installed step cannot be deleted from under its drafts (hole H10).
+    # PROTECT: a task of an installed step cannot be deleted from under its drafts (hole H10, docs/rules.md).
     task = models.OneToOneField(
         "wagtailcore.Task", null=True, blank=True, on_delete=models.PROTECT, related_name="sop_step"
     )

@@ -38,8 +38,8 @@ class StepRecord(models.Model):
     """One step of one text, with everything copied that might later be changed or deleted elsewhere.
 
     The row names its page, task and people in its own words and holds only one loose reference, to the actor, so
-    that it outlives them all (rule 6). ``due_at`` is empty where the SOP sets no time, or where the calendar
-    did not reach; ``due_note`` then says why.
+    that it outlives them all (docs/rules.md, rule 6). ``due_at`` is empty where the SOP sets no time, or the
+    calendar did not reach; ``due_note`` then says why.
     """
 
     class Outcome(models.TextChoices):

@@ -1,4 +1,4 @@
-"""The words of an alert as data: its eight parts, its levels, and the events that are announced (law.md 3.2).
+"""The words of an alert as data: its eight parts, its levels, and the events that are announced (UU 14/2008 Pasal 10).
 
 The parts are the law's (PERKI 1/2021 Pasal 25). The levels with their meanings, the events of the health field and
 every pairing with a word of CAP 1.2 are ours and wait for the agency's confirmation: change them here, nowhere else.
@@ -61,7 +61,7 @@ class Event:
     categories: tuple[str, ...]
 
 
-# The general list of law.md 3.2.
+# What every agency announces at once (UU 14/2008 Pasal 10).
 GENERAL_EVENTS = (
     Event("wabah", "Epidemi, wabah, atau kejadian luar biasa", ("Health",)),
     Event("penyakit-menular", "Persebaran dan daerah sumber penyakit yang berpotensi menular", ("Health",)),

@@ -1,4 +1,4 @@
-"""The catalogue's columns (law reference section 2.10), and one information page as a row of them.
+"""The catalogue's columns (the customary form, UU 14/2008 Pasal 11), and one information page as a row of them.
 
 Table, exports and editions all rest on these rows: plain values by column name, which JSON can hold.
 """

@@ -56,7 +56,7 @@ def _parts(decision: ClassificationDecision, content: Content) -> list[list[str]
 
 
 def _test(decision: ClassificationDecision, content: Content) -> list[list[str]]:
-    """The sheet of the test, with the columns of the customary form (law reference 2.10)."""
+    """The sheet of the test, with the columns of the customary form (PERKI 1/2021 Pasal 49 ayat (2))."""
     return [
         ["Informasi", content.exempted_parts],
         ["Dasar hukum", _basis(content)],

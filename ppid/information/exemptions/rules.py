@@ -14,7 +14,7 @@ from .grounds import Ground, ground_of, law
 
 WITHHOLD, WITHHOLD_PART, OPEN = "withhold", "withhold-part", "open"
 
-# What every test answers, whatever it concludes (PERKI 1/2021 Pasal 49; law reference 2.10).
+# What every test answers, whatever it concludes (PERKI 1/2021 Pasal 49).
 ALWAYS = {
     "subject": "Tuliskan judul informasinya.",
     "document": "Identifikasi dokumennya: judul, nomor, dan tanggal bila ada.",

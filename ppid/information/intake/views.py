@@ -56,7 +56,7 @@ class FileForm(forms.Form):
 
 
 def for_the_ppid(view):
-    """Only who holds the office of PPID today; a superuser is no official (design section 3, rule 2)."""
+    """Only who holds the office of PPID today; a superuser is no official (docs/rules.md, rule 2)."""
 
     @wraps(view)
     def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:

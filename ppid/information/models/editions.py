@@ -104,7 +104,7 @@ class EditionPaper(models.Model):
 class ListWithEditions(RoutablePageMixin, BasePage):
     """A public list of which the PPID freezes editions; their archive stands at ``edisi/`` below it.
 
-    A list says what it is (``edition_kind``), whether a Plh. may sign it (law reference section 7.1), and what stands
+    A list says what it is (``edition_kind``), whether a Plh. may sign it (UU 30/2014 Pasal 14), and what stands
     in it (``edition_columns``, ``edition_rows``). Freezing, archive, PDF and downloads then come by themselves. How
     an edition looks on its page (``edition_table``) and on paper (``printed_columns``) may be said, too.
     """

@@ -65,7 +65,7 @@ class ExemptListPage(ListWithEditions):
 
 
 class ConsequenceTest(Sheet):
-    """The careful test that comes before any exemption (UU 14/2008 Pasal 19; law reference 2.10).
+    """The careful test that comes before any exemption (UU 14/2008 Pasal 19; PERKI 1/2021 Pasal 49).
 
     A Petugas compiles it, the PPID judges it, the leader approves it. Everything but the subject may be left open
     until it is submitted; ``exemptions.rules`` says what it must hold then. Nothing of it is public.

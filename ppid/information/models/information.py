@@ -1,4 +1,4 @@
-"""An information page with its files: what the catalogue (DIP) lists (UU 14/2008 Pasal 9 and 11; law.md 2.10)."""
+"""An information page with its files: what the catalogue (DIP) lists (UU 14/2008 Pasal 9 and 11)."""
 
 from __future__ import annotations
 

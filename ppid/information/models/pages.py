@@ -1,4 +1,4 @@
-"""The PPID tree and its information pages (UU 14/2008 Pasal 9 and 11; law.md 2.10 for the catalogue's columns)."""
+"""The PPID tree and its information pages (UU 14/2008 Pasal 9 and 11)."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ from .figures import Disputes, Figures, Objections, Requests, Standing, Timing
 NOTHING = "–"
 REQUEST, ITEM, OBJECTION, ORDER, DISPUTE = "permohonan", "butir", "keberatan", "perintah", "sengketa"
 DAYS, PERCENT = "hari kerja", "persen"
-# In the order in which the law tells of a dispute (law reference 2.11 d).
+# In the order in which the law tells of a dispute (PERKI 1/2021 Pasal 56).
 STEPS = {
     "mediation-agreed": "Selesai dengan kesepakatan mediasi",
     "mediation-failed": "Mediasi gagal",

@@ -1,4 +1,4 @@
-"""The questions of the form (law reference 2.1), one form a page.
+"""The questions of the form (UU 14/2008 Pasal 22), one form a page.
 
 A form knows the ``Way`` of its applicant, so that a question can depend on earlier answers. An answer is kept as it was
 typed and checked again whenever it is read: what no longer fits is asked anew.
@@ -158,7 +158,7 @@ class PurposeForm(QuestionForm):
 
 
 class ApplicantForm(QuestionForm):
-    """Who is not Indonesian is registered and flagged, never turned away here (law reference 9, check 17)."""
+    """Who is not Indonesian is registered and flagged, never turned away here (docs/rules.md, acceptance check 17)."""
 
     heads = True
 

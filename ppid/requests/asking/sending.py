@@ -17,7 +17,7 @@ Access = InformationRequest.AccessMode
 Copy = InformationRequest.CopyFormat
 Delivery = InformationRequest.DeliveryMethod
 
-# By the answer to "cara" (law reference 2.1, row 11).
+# By the answer to "cara" (how the information is to be had, UU 14/2008 Pasal 22 ayat (2)).
 ACCESS = {
     "lihat": (Access.VIEW, ""),
     "elektronik": (Access.COPY, Copy.SOFTCOPY),

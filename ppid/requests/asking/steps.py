@@ -1,4 +1,4 @@
-"""The questions of a request for information, in their order (law reference 2.1)."""
+"""The questions of a request for information, in the order of the customary form (UU 14/2008 Pasal 22)."""
 
 from __future__ import annotations
 

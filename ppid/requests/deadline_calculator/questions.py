@@ -58,7 +58,7 @@ QUESTIONS = {
     "keberatan-tanpa-jawaban": Question(
         "Mengajukan keberatan karena tidak dijawab",
         "terakhir PPID seharusnya menjawab",
-        # The reason is found on the day after, when no answer has come (law reference 1.9, note F).
+        # The reason is found on the day after, when no answer has come (UU 14/2008 Pasal 36 ayat (1)).
         _started_by("C06", "request-unanswered", days_later=1),
     ),
     "tanggapan": Question(

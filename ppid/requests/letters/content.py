@@ -1,4 +1,4 @@
-"""What a letter says, frozen as plain values on the day on which it is issued (law reference 2.2-2.5)."""
+"""What a letter says, frozen as plain values on the day on which it is issued (UU 14/2008 Pasal 22)."""
 
 from __future__ import annotations
 

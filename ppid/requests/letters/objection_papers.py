@@ -1,4 +1,4 @@
-"""What stands on the letters of an objection (law reference 2.6 and 2.7)."""
+"""What stands on the letters of an objection (UU 14/2008 Pasal 35 and 36)."""
 
 from __future__ import annotations
 

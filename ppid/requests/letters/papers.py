@@ -1,4 +1,4 @@
-"""What stands on each kind of letter, in the order of the customary form (law reference 2.2-2.5).
+"""What stands on each kind of letter, in the order of the customary form (UU 14/2008 Pasal 22).
 
 A ``Paper`` is what both the PDF and the Word version are made of: plain words from the frozen content, no mark-up.
 """
@@ -27,7 +27,7 @@ REMEDY = (
     "Bila tidak puas dengan surat ini, Pemohon dapat mengajukan keberatan kepada Atasan PPID paling lambat {C06} "
     "setelah menerimanya (UU 14/2008 Pasal 36 ayat (1))."
 )
-# The rights printed on the back of the request form (law reference 2.1).
+# The rights printed on the back of the customary request form.
 RIGHTS = (
     "Pemohon berhak memperoleh informasi publik, kecuali yang dikecualikan menurut UU 14/2008 Pasal 17.",
     "Pemohon berhak menerima tanda bukti permohonan berupa nomor pendaftaran.",

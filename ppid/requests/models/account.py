@@ -1,4 +1,4 @@
-"""The annual report on the service (PERKI 1/2021 Pasal 56, law reference 2.11), and the mails that remind of it."""
+"""The annual report on the service (PERKI 1/2021 Pasal 56), and the mails that remind of it."""
 
 from __future__ import annotations
 

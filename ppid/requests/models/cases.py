@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Applicant(models.Model):
-    """Who asks or objects (law reference 2.1 and 2.6): personal data, see ``visibility`` and ``retention``."""
+    """Who asks or objects (UU 14/2008 Pasal 22 and 35): personal data, see ``visibility`` and ``retention``."""
 
     class ApplicantKind(models.TextChoices):
         PERSON = "person", "Perorangan"
@@ -29,7 +29,7 @@ class Applicant(models.Model):
     # The number itself is sealed (``portal.core.sealing``); lists show its end.
     identity_sealed = SealedField("nomor identitas", editable=False)
     identity_tail = models.CharField("akhir nomor identitas", max_length=4, blank=True, editable=False)
-    # Not a ground for refusing to register (law reference 9, check 17): the officer sees it and decides.
+    # Not a ground for refusing to register (docs/rules.md, acceptance check 17): the officer sees it and decides.
     is_foreign = models.BooleanField("bukan warga negara atau badan hukum Indonesia", default=False)
     represented_name = models.CharField("nama pemberi kuasa", max_length=255, blank=True)
     address = models.TextField("alamat", max_length=1000)

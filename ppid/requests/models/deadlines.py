@@ -12,7 +12,7 @@ from .requests import InformationRequest
 
 
 class Deadline(OfCase):
-    """One reckoning of one clock (law reference 1.9). A new reckoning replaces it; the old one stays.
+    """One reckoning of one clock of ``clocks/clocks.toml``. A new reckoning replaces it; the old one stays.
 
     ``due_on`` is what the clock gave. ``shown_on`` is what the applicant was told, never shortened by a later
     reckoning; ``target_on`` is what the office works to, never lengthened by one.

@@ -1,4 +1,4 @@
-"""Letters of a request: numbered, frozen, verifiable (law reference 2.2-2.5)."""
+"""Letters of a request: numbered, frozen, verifiable (UU 14/2008 Pasal 22)."""
 
 from __future__ import annotations
 

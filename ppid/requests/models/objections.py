@@ -1,4 +1,4 @@
-"""An objection to the superior of the PPID (UU 14/2008 Pasal 35 and 36, law reference 2.6, 2.7 and 2.9)."""
+"""An objection to the superior of the PPID (UU 14/2008 Pasal 35 and 36)."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Objection(Registered):
     fulfilled_on = models.DateField("perintah dilaksanakan pada", null=True, editable=False)
     closed_on = models.DateField("selesai pada", null=True, editable=False)
 
-    # --- The decision (law reference 2.7) ---------------------------------------------------------------------
+    # --- The decision (Pasal 36 ayat (2) and (3)) ---------------------------------------------------------------------
     outcome = models.CharField("putusan", max_length=20, choices=Outcome.choices, blank=True)
     # What is answered to each reason: {"a": "..."}.
     answers = models.JSONField("tanggapan atas setiap alasan", default=dict)

@@ -1,4 +1,4 @@
-"""A public-information request, from whatever channel it came (UU 14/2008 Pasal 22, law reference 2.1)."""
+"""A public-information request, from whatever channel it came (UU 14/2008 Pasal 22)."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class InformationRequest(Registered):
     delivered_on = models.DateField("informasi diberikan pada", null=True, editable=False)
     closed_on = models.DateField("selesai pada", null=True, editable=False)
 
-    # --- The answer as a whole (law reference 2.4) ------------------------------------------------------------
+    # --- The answer as a whole (Pasal 22 ayat (7)) ------------------------------------------------------------
     provided_within_days = models.PositiveSmallIntegerField("waktu penyediaan (hari kerja)", null=True, blank=True)
     payment_method = models.CharField("cara pembayaran", max_length=255, blank=True)
 

@@ -1,4 +1,4 @@
-"""The questions to whoever objects (law reference 2.6), one form a page, and what he says later of the answer.
+"""The questions to whoever objects (UU 14/2008 Pasal 35), one form a page, and what he says later of the answer.
 
 Who he is, is asked by the questions of a request for information, so that the two cannot differ.
 """

@@ -1,4 +1,4 @@
-"""What a decision must hold (UU 14/2008 Pasal 35 ayat (2), Pasal 36 ayat (2) and (3), law reference 2.7)."""
+"""What a decision must hold (UU 14/2008 Pasal 35 ayat (2), Pasal 36 ayat (2) and (3))."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When an objection had to be filed, and whether it came late (UU 14/2008 Pasal 36 ayat (1), clock C06 with note F).
+"""When an objection had to be filed, and whether it came late (UU 14/2008 Pasal 36 ayat (1), clock C06).
 
 The day on which "the reason is found" differs by reason, so each gives a term of its own. A late objection is
 registered and flagged; the superior decides on it. Nothing here refuses anybody.

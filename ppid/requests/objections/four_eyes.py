@@ -1,4 +1,4 @@
-"""Who answered a request, and therefore never decides the objection to it (UU 14/2008 Pasal 35, design section 4).
+"""Who answered a request, and therefore never decides the objection to it (UU 14/2008 Pasal 35).
 
 Asked of persons, not of offices: no appointment as Plh. or Plt. makes somebody another person.
 """

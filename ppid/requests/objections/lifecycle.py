@@ -1,6 +1,6 @@
 """What may happen to an objection, in one table, as ``ppid.requests.lifecycle`` has it for requests.
 
-Pure: takes plain values and ``today``. The acts are carried out through the same door, ``acts.carry_out``.
+Pure: takes plain values and ``today``. The acts are carried out through the same door, ``acts.carry_out_in``.
 """
 
 from __future__ import annotations

@@ -35,7 +35,7 @@ WITHOUT_REQUEST = Objection.Reason.PERIODIC_MISSING
 
 @dataclass(frozen=True)
 class Statement:
-    """What an objector fills in, whoever types it (law reference 2.6); checked by forms before it comes here.
+    """What an objector fills in, whoever types it (PERKI 1/2021 Pasal 39 to 41); checked by forms before it comes here.
 
     ``reasons`` are letters of Pasal 35 ayat (1). ``applicant`` (fields of ``Applicant``, with ``identity_number`` in
     the clear) only where there is no request: otherwise the objector is the applicant of the request.

@@ -1,4 +1,4 @@
-"""What an officer enters of an objection that came on paper, by e-mail or over the counter (law reference 2.6).
+"""What an officer enters of an objection that came on paper, by e-mail or over the counter.
 
 It is in writing (UU 14/2008 Pasal 35 ayat (1)), so the telephone is no way to bring one. Who objects to a request is
 its applicant, or his attorney; his name is asked all the same, so that a slip in the number touches no stranger's case.

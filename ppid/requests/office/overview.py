@@ -151,7 +151,7 @@ def items_of(case: InformationRequest):
 
 
 def costs_of(case: InformationRequest) -> list[tuple[str, str]]:
-    """What the applicant would pay, each with its reckoning in words, and how and within which time (law 2.4)."""
+    """What the applicant would pay, each with its reckoning in words, and how and within which time (Pasal 22)."""
     lines = list(case.costs.select_related("tariff"))
     rows = [
         (line.tariff.name, f"{line.quantity} {line.tariff.unit} × {rupiah(line.rupiah)} = {rupiah(line.total)}")

@@ -1,4 +1,4 @@
-"""What would tell in a public text who asked (UU 27/2022, law reference 0 item 20): found, named, and never let out.
+"""What would tell in a public text who asked (UU 27/2022): found, named, and never let out.
 
 It finds what the case itself knows of its applicant and what looks like a number or an address of anybody; whoever
 decides still reads the text, and so do those who moderate the page.

@@ -1,1 +1,1 @@
-"""The register of requests in its legal form: columns, exports on record, retention (law reference 2.8)."""
+"""The register of requests in its legal form: columns, exports on record (UU 14/2008 Pasal 22)."""

@@ -1,4 +1,7 @@
-"""The columns of the register in the legal order (law reference 2.8), then those that the office adds."""
+"""The columns of the register in the order of the official form, then those that the office adds.
+
+The least that it holds is named by UU 14/2008 Pasal 22 ayat (2).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The columns of the register of objections in the legal order (law reference 2.9), then those that the office adds."""
+"""The columns of the register of objections in the order of the official form, then those that the office adds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The two registers that the law demands: of requests and of objections (law reference 2.8 and 2.9)."""
+"""The two registers: of requests (UU 14/2008 Pasal 22) and of objections (UU 14/2008 Pasal 36)."""
 
 from __future__ import annotations
 

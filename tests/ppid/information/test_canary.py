@@ -1,6 +1,6 @@
 """Nothing private is given to a stranger: a canary in every private place, and a crawl of every public one.
 
-The issue's wording: drafts, exempt files, consequence tests, unpublished documents, older revisions; every public
+Private are drafts, exempt files, consequence tests, unpublished documents, older revisions; every public
 address, feed, export, sitemap, search answer and header.
 """
 

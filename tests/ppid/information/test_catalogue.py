@@ -1,4 +1,4 @@
-"""The catalogue's table (law reference section 2.10): columns, search, filters, order, pages; whatever is asked."""
+"""The catalogue's table: columns, search, filters, order, pages; whatever is asked."""
 
 from __future__ import annotations
 
@@ -219,7 +219,7 @@ def test_it_can_only_be_read(client, three, below, method):
     assert InformationPage.objects.count() == 3
 
 
-# --- budgets (design section 8) -------------------------------------------------------------------------------
+# --- budgets (docs/rules.md) -------------------------------------------------------------------------------
 
 
 def queries_of(client, address: str, *, warm: bool = True) -> int:

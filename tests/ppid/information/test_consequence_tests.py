@@ -186,7 +186,7 @@ def test_a_file_that_is_not_what_it_says_is_refused_at_its_field(as_, people):
     assert not PrivateFile.objects.exists()
 
 
-# --- the hole table ---------------------------------------------------------------------------------------------
+# --- the holes of moderation (docs/rules.md) ----------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("who", ROLES)

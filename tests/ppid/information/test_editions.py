@@ -131,7 +131,7 @@ def test_the_way_in_stands_on_the_desk_of_the_ppid(as_, filled, exempt_list):
     [("definitive", True, True), ("plt", True, True), ("pj", True, True), ("plh", True, False)],
 )
 def test_who_stands_in_for_the_ppid(people, filled, exempt_list, kind, signs_catalogue, signs_exempt_list):
-    """Law reference section 7.1: a Plh. does routine work, and an exempt list is none."""
+    """UU 30/2014 Pasal 14: a Plh. does routine work, and an exempt list is none."""
     from portal.officials.roles import hats_of
 
     appoint(people["kabag"], kind)

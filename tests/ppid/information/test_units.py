@@ -237,7 +237,7 @@ def test_a_superuser_sees_all_and_moves_nothing(as_, theirs):
 
 
 def test_the_register_of_the_office_keeps_every_unit(as_, theirs):
-    """The quality book is of the whole office: every role of the SOP reads it (rule 7)."""
+    """The quality book is of the whole office: every role of the SOP reads it (docs/rules.md, rule 7)."""
     assert StepRecord.objects.about(theirs).exists()
     assert TITLE in shown(as_("petugas2"), reverse("buku_kendali:index"))
 

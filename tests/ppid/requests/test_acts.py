@@ -1,4 +1,7 @@
-"""Acts carried out: their dates, their letters, their guards at the one door (law reference 9, checks 3-5)."""
+"""Acts carried out: their dates, their letters, their guards at the one door.
+
+Acceptance checks 3 to 5 (docs/rules.md).
+"""
 
 from datetime import date
 

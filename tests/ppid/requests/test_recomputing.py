@@ -1,4 +1,4 @@
-"""A changed calendar recomputes open cases and logs old and new (law reference 9, check 13; 1.9, holiday changes)."""
+"""A changed calendar recomputes open cases and logs old and new (docs/rules.md, acceptance check 13)."""
 
 from datetime import date
 

@@ -1,4 +1,7 @@
-"""Entering a request: one number series for every channel, once, whole, with its clocks (law reference 9, 1, 2, 17)."""
+"""Entering a request: one number series for every channel, once, whole, with its clocks.
+
+Acceptance checks 1, 2 and 17 (docs/rules.md).
+"""
 
 from datetime import date
 

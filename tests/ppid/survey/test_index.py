@@ -1,4 +1,4 @@
-"""The index by exact fractions, and the grades by the table (law reference 1.10 and check 15)."""
+"""The index by exact fractions, and the grades by the table (docs/rules.md, acceptance check 15)."""
 
 from decimal import Decimal
 from fractions import Fraction

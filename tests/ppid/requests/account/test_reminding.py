@@ -1,4 +1,7 @@
-"""Check 11: the report is asked for from 1 March, due on 31 March, overdue on 1 April; nobody is told twice."""
+"""The report is asked for from 1 March, due on 31 March, overdue on 1 April; nobody is told twice.
+
+Acceptance check 11 (docs/rules.md).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""Five thousand cases: the report equals the registers row by row, and says nothing of anybody (check 11)."""
+"""Five thousand cases: the report equals the registers row by row, and says nothing of anybody.
+
+Acceptance check 11 (docs/rules.md).
+"""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ def closed(db):
 
 
 def test_the_steps_are_those_of_the_clocks(closed):
-    """Acceptance check 1 of the law reference: received on 21 March 2026, due on 8 April, extended 17 April."""
+    """Acceptance check 1 (docs/rules.md): received on 21 March 2026, due on 8 April, extended 17 April."""
     days = [step.day for step in procedure(date(2026, 3, 21), closed)]
 
     assert days == sorted(days)

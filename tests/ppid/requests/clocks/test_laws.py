@@ -1,4 +1,4 @@
-"""What must hold for every date and every calendar (casework reference, 5), against a slow oracle."""
+"""What must hold for every date and every calendar, against a slow oracle."""
 
 from __future__ import annotations
 

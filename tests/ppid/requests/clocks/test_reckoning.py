@@ -1,4 +1,4 @@
-"""Due dates: the golden vectors of the law reference (6.5), its acceptance checks, and the open legal questions."""
+"""Due dates: the golden vectors, the acceptance checks (docs/rules.md), and the open legal questions."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_a_calendar_without_cuti_bersama_gives_the_wrong_date_of_the_reference(w
     assert answer_due(on(start), None, without_joint_leave).due == on(GOLDEN[start][5])
 
 
-# --- acceptance checks of the law reference (9) ----------------------------------------------------------------------
+# --- acceptance checks ----------------------------------------------------------------------
 
 
 def test_check_1_received_on_a_holiday_saturday(decreed):

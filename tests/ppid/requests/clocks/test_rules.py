@@ -1,4 +1,4 @@
-"""The clocks as data: every row of the law reference (1.9) stands in the file, and a faulty file is refused."""
+"""The clocks as data: every row stands in the file, and a faulty file is refused."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ppid.information.exemptions.grounds import law
 from ppid.requests.clocks import explaining, rules
 from ppid.requests.clocks.rules import ClocksError, clock
 
-# Row by row what the law reference says: how long, and who is on move.
+# Row by row what the law says: how long, and who is on move.
 ROWS = {
     "C01": ("seketika", "ppid"),
     "C02": ("3 hari kerja", "ppid"),
@@ -34,7 +34,7 @@ ROWS = {
     "C19": ("3 × 24 jam", "public-body"),
     "C20": ("3 × 24 jam", "public-body"),
     "C21": ("3 hari kerja sebelumnya", "commission"),
-    # The reference gives these inside C10 and in 1.4: PERKI 1/2013 Pasal 41, fourteen and once seven working days.
+    # These run inside C10: PERKI 1/2013 Pasal 41, fourteen and once seven working days.
     "C22": ("14 hari kerja", "parties"),
     "C23": ("7 hari kerja", "parties"),
 }

@@ -1,4 +1,4 @@
-"""Letters: what the law wants on each, in PDF and Word, frozen and verifiable (law reference 2.2-2.5)."""
+"""Letters: what the law wants on each, in PDF and Word, frozen and verifiable (UU 14/2008 Pasal 22)."""
 
 import hashlib
 from io import BytesIO

@@ -1,4 +1,7 @@
-"""Objections carried out (law reference 9, checks 6, 7 and 9): dates, letters, pages, four eyes at the one door."""
+"""Objections carried out: dates, letters, pages, four eyes at the one door.
+
+Acceptance checks 6, 7 and 9 (docs/rules.md).
+"""
 
 from datetime import date, timedelta
 

@@ -1,4 +1,4 @@
-"""Checks 6, 7 and 9 of the law reference, section 9, by HTTP from end to end."""
+"""Acceptance checks 6, 7 and 9 (docs/rules.md) by HTTP from end to end."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Until when an objection could be filed (UU 14/2008 Pasal 36 ayat (1), note F of the clocks)."""
+"""Until when an objection could be filed (UU 14/2008 Pasal 36 ayat (1))."""
 
 from datetime import date
 

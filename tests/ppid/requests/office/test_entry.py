@@ -1,4 +1,7 @@
-"""The officer's entry: same number series, same dates, real time of receipt (law reference 9, checks 2 and 17)."""
+"""The officer's entry: same number series, same dates, real time of receipt.
+
+Acceptance checks 2 and 17 (docs/rules.md).
+"""
 
 from datetime import date
 from uuid import uuid4

@@ -1,4 +1,7 @@
-"""The register of objections in its legal columns and order, every export on record (law 2.9; 9, check 10)."""
+"""The register of objections in its legal columns and order, every export on record.
+
+Acceptance check 10 (docs/rules.md).
+"""
 
 from datetime import date
 from io import BytesIO

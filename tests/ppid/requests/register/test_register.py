@@ -1,4 +1,7 @@
-"""The register in its legal columns and order, every export on record (law reference 2.8; 9, check 10)."""
+"""The register in its legal columns and order, every export on record.
+
+Acceptance check 10 (docs/rules.md).
+"""
 
 from io import BytesIO
 
