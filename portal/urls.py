@@ -18,6 +18,7 @@ from portal.sop import views as sop_views
 from ppid.information.catalogue import dcat
 from search import views as search_views
 
+# Reading takes no transaction: on SQLite each would take the one write lock.
 urlpatterns = [
     path("healthz", non_atomic_requests(core_views.healthz), name="healthz"),
     path(".well-known/security.txt", non_atomic_requests(well_known.security_txt), name="security_txt"),
@@ -38,7 +39,7 @@ urlpatterns = [
     # Before Wagtail's own: after logging in, officials land on their desk.
     path("admin/login/", sop_views.LoginView.as_view()),
     path("admin/", include(wagtailadmin_urls)),
-    path("documents/", include(wagtaildocs_urls)),
+    path("documents/", include(decorate_urlpatterns(wagtaildocs_urls.urlpatterns, non_atomic_requests))),
 ]
 
 if settings.PORTAL_SERVES_MEDIA:
@@ -51,7 +52,6 @@ if settings.PORTAL_SERVES_MEDIA:
         )
     )
 
-# Reading takes no transaction: on SQLite each would take the one write lock.
 urlpatterns.append(path("", include(decorate_urlpatterns(wagtail_urls.urlpatterns, non_atomic_requests))))
 
 handler403 = "portal.core.views.permission_denied"

@@ -128,14 +128,8 @@ USE_TZ = True
 TIME_ZONE = env("PORTAL_TIME_ZONE", default="Asia/Makassar")
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 
-# Office hours by weekday (Monday is 0): opening and closing time. A weekday that is missing is closed.
-OFFICE_HOURS = {
-    0: ("07:30", "16:00"),
-    1: ("07:30", "16:00"),
-    2: ("07:30", "16:00"),
-    3: ("07:30", "16:00"),
-    4: ("07:30", "11:30"),
-}
+# Office hours from Monday on, as "opening-closing"; "" and days that are missing are closed.
+OFFICE_HOURS = env.list("PORTAL_OFFICE_HOURS", default=[*["07:30-16:00"] * 4, "07:30-11:30"])
 
 # --- Wagtail ------------------------------------------------------------------------------------------
 

@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils import timezone
 
 from .models import CalendarDay, CalendarYear
-from .reckoning import ClosedDays
+from .reckoning import WEEKDAYS, ClosedDays
 
 SKB_IS_OUT_BY_MONTH = 10
 
@@ -24,11 +24,13 @@ def closed_days() -> ClosedDays:
 def office_hours() -> Mapping[int, tuple[time, time]]:
     """``settings.OFFICE_HOURS`` as times of day; says what is wrong with it (``ImproperlyConfigured``)."""
     hours = {}
-    for weekday, (opening, closing) in settings.OFFICE_HOURS.items():
-        try:
-            hours[weekday] = time.fromisoformat(opening), time.fromisoformat(closing)
-        except ValueError as error:
-            raise ImproperlyConfigured(f"OFFICE_HOURS[{weekday}]: {error}") from error
+    for weekday, told in enumerate(settings.OFFICE_HOURS):
+        if told:
+            try:
+                opening, closing = map(time.fromisoformat, told.split("-"))
+            except ValueError as error:
+                raise ImproperlyConfigured(f"OFFICE_HOURS: “{told}” ({WEEKDAYS[weekday]}): {error}") from error
+            hours[weekday] = opening, closing
     return hours
 
 

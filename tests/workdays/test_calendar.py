@@ -137,11 +137,12 @@ def test_the_zone_of_the_machine_does_not_matter(process_zone, year_2026):
 
 
 def test_office_hours_come_from_the_settings(settings):
-    settings.OFFICE_HOURS = {0: ("08:00", "12:30")}
+    settings.OFFICE_HOURS = ["08:00-12:30", ""]
     assert {day: (a.hour, b.minute) for day, (a, b) in office_hours().items()} == {0: (8, 30)}
 
 
-def test_office_hours_that_are_no_times_are_named(settings):
-    settings.OFFICE_HOURS = {4: ("07:30", "setengah dua belas")}
-    with pytest.raises(ImproperlyConfigured, match=r"OFFICE_HOURS\[4\]"):
+@pytest.mark.parametrize("wrong", ["07:30-setengah dua belas", "07:30", "07:30-11:30-13:00"])
+def test_office_hours_that_are_no_times_are_named(settings, wrong):
+    settings.OFFICE_HOURS = ["07:30-16:00", wrong]
+    with pytest.raises(ImproperlyConfigured, match=f"{wrong}.*Selasa"):
         office_hours()
