@@ -78,7 +78,7 @@ def test_from_a_refusal_to_the_superiors_answer(browse, people, refused, scripts
     citizen = browse(width=360, scripts=scripts)
     citizen.goto("/keberatan/")
     look(citizen, "object-start-360", scripts)
-    citizen.get_by_role("link", name="Keberatan atas permohonan saya").click()
+    citizen.get_by_role("link", name="Ajukan keberatan atas permohonan").click()
     citizen.fill("[name=number]", refused.number)
     citizen.fill("[name=code]", cases.CODE)
     citizen.get_by_role("button", name="Lihat").click()

@@ -60,7 +60,7 @@ class FactsForm(QuestionForm):
     heads = True
 
     kasus = TextField(
-        label="Apa yang terjadi (kasus posisi)",
+        label="Uraian kejadian (kasus posisi)",
         max_length=5000,
         rows=8,
         missing="Ceritakan apa yang terjadi.",

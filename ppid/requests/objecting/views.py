@@ -23,6 +23,7 @@ from ..clocks.explaining import period
 from ..models import InformationRequest, Objection
 from ..tracking import sessions
 from ..tracking.views import for_applicant
+from .forms import REASONS
 from .sending import send
 from .standing import standing_of
 from .steps import MissingObjectionWay, RequestObjectionWay
@@ -70,7 +71,7 @@ ABOUT_MISSING = Questionnaire(
 def start(request: HttpRequest) -> HttpResponse:
     """What an objection is, who decides, how long it takes, and the two ways to make one."""
     terms = {name: period(clock_id) for name, clock_id in TERMS.items()}
-    context = {"terms": terms, "questionnaire": ABOUT_MISSING}
+    context = {"terms": terms, "reasons": REASONS.values(), "questionnaire": ABOUT_MISSING}
     return TemplateResponse(request, "requests/objecting/start.html", context)
 
 

@@ -26,16 +26,17 @@ class FromPaperField(LineField):
 
 class FindForm(forms.Form):
     number = FromPaperField(
-        label="Nomor pendaftaran",
+        label="Nomor pendaftaran atau nomor keberatan",
         max_length=LONGEST_NUMBER,
-        missing="Tulis nomor pendaftaran.",
-        help_text="Seperti pada tanda bukti penerimaan. Garis miring, spasi, dan huruf kecil tidak menjadi soal.",
+        missing="Tulis nomor pendaftaran atau nomor keberatan.",
+        help_text="Seperti pada tanda bukti penerimaan. Keberatan atas permohonan dibuka dengan nomor dan kode "
+        "permohonannya. Garis miring, spasi, dan huruf kecil tidak menjadi soal.",
     )
     code = FromPaperField(
         label="Kode pelacakan",
         max_length=LONGEST_CODE,
         missing="Tulis kode pelacakan.",
-        help_text="Dua belas huruf dan angka yang ditampilkan setelah permohonan dikirim.",
+        help_text="Dua belas huruf dan angka yang ditampilkan setelah permohonan atau keberatan dikirim.",
     )
 
 

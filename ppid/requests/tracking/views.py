@@ -105,7 +105,8 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 def _find(request: HttpRequest, form: FindForm, status: int = 200, **context: Any) -> HttpResponse:
-    return TemplateResponse(request, "requests/tracking/find.html", {"form": form, **context}, status=status)
+    context |= {"form": form, "is_for_objection": request.GET.get("untuk") == "keberatan"}
+    return TemplateResponse(request, "requests/tracking/find.html", context, status=status)
 
 
 def _visit(request: HttpRequest) -> dict[str, Any]:

@@ -442,4 +442,4 @@ def test_the_start_page_is_public_small_and_says_who_decides(client):
     page = client.get("/keberatan/").content.decode()
 
     assert "30 hari kerja" in page and "14 hari kerja" in page
-    assert ABOUT_MISSING in page and FIND in page
+    assert f'href="{ABOUT_MISSING}"' in page and f'href="{FIND}?untuk=keberatan"' in page

@@ -12,9 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
 from portal.core import vault
-from portal.core.models import PrivateFile, PrivateFileReading
+from portal.core.models import AgencyIdentity, PrivateFile, PrivateFileReading
 from portal.core.refusal import Refusal
 from ppid.requests import secret
 from ppid.requests.lifecycle import State
@@ -42,6 +43,25 @@ def test_number_and_code_as_people_type_them_open_the_request(typed):
     response = client.post(FIND, {"number": typed(request.number), "code": cases.CODE.lower().replace("-", " ")})
     assert response.url == STATUS
     assert request.number in client.get(STATUS).content.decode()
+
+
+def test_who_comes_to_object_is_told_what_follows_also_after_a_mistake():
+    request, note = cases.a_request(), "tombol “Ajukan keberatan” ada di halaman permohonan Anda"
+    client, coming = Client(), f"{FIND}?untuk=keberatan"
+    assert note not in client.get(FIND).content.decode()
+    assert note in client.get(coming).content.decode()
+    mistaken = client.post(coming, {"number": request.number, "code": "x"}).content.decode()
+    assert note in mistaken and f'action="{coming}"' in mistaken
+    client.post(coming, {"number": request.number, "code": cases.CODE})
+    assert ">Ajukan keberatan</a>" in client.get(STATUS).content.decode()
+    assert note not in client.get(coming).content.decode()
+
+
+def test_whose_code_is_lost_learns_where_to_go():
+    AgencyIdentity.objects.create(site=Site.objects.get(), name="Contoh", phone="0541 000000", address="Jalan Contoh")
+    page = Client().get(FIND).content.decode()
+    lost = page[page.index('id="kode-hilang"') : page.index("</main>")]
+    assert "membawa KTP" in lost and "tel:+62541000000" in lost and "Jalan Contoh" in lost
 
 
 def test_unknown_number_and_wrong_code_answer_the_same_to_the_byte():
