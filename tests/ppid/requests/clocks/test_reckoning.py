@@ -66,7 +66,7 @@ def test_golden_answer_and_extension(decreed, start):
 
 
 @pytest.mark.parametrize("start", GOLDEN)
-def test_a_calendar_without_cuti_bersama_gives_the_wrong_date_of_the_reference(without_joint_leave, start):
+def test_a_calendar_without_cuti_bersama_gives_the_wrong_date(without_joint_leave, start):
     assert answer_due(on(start), None, without_joint_leave).due == on(GOLDEN[start][5])
 
 
