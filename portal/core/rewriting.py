@@ -8,24 +8,20 @@ is kept but what it shows: a picture's pixels, what a PDF draws on its pages. It
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 import filetype
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.base import ContentFile
-from django.template.defaultfilters import filesizeformat
 
 from .hidden import sandbox
-from .hidden.findings import Refused, quoted, some_of
+from .hidden.findings import Refused
 from .uploads import check_size, plain_name
 
 log = logging.getLogger(__name__)
 
 MOST_BYTES = 5 * 1024 * 1024  # of a file as it comes
-MOST_FILES = 5
-MOST_BYTES_TOGETHER = 15 * 1024 * 1024
 _MOST_BYTES_KEPT = 3 * MOST_BYTES  # of a file made anew, which may be less tightly packed
 
 KINDS = ("jpg", "png", "webp", "pdf")
@@ -58,24 +54,6 @@ def rewrite(upload: File, name: str) -> Rewritten:
     if len(content) > _MOST_BYTES_KEPT:
         raise ValidationError("Berkas ini terlalu besar setelah dibuat ulang. Unggah hasil pindai yang lebih kecil.")
     return Rewritten(content, name=_name_of(name, kind))
-
-
-def check_bundle(uploads: Sequence[File]) -> None:
-    """Raises ``ValidationError`` (Indonesian) for more files, or larger ones, than one request may bring."""
-    if len(uploads) > MOST_FILES:
-        raise ValidationError(f"Paling banyak {MOST_FILES} berkas; Anda memilih {len(uploads)}.", code="too_many")
-    large = [quoted(upload.name or "") for upload in uploads if upload.size > MOST_BYTES]
-    if large:
-        raise ValidationError(
-            f"Terlalu besar: {some_of(large)}. Batasnya {filesizeformat(MOST_BYTES)} per berkas.", code="file_too_large"
-        )
-    together = sum(upload.size for upload in uploads)
-    if together > MOST_BYTES_TOGETHER:
-        raise ValidationError(
-            f"Berkas-berkas ini bersama terlalu besar ({filesizeformat(together)}). "
-            f"Batasnya {filesizeformat(MOST_BYTES_TOGETHER)}.",
-            code="too_large_together",
-        )
 
 
 def _name_of(name: str, kind: str) -> str:

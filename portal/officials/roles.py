@@ -63,11 +63,6 @@ def hats_of(user, on: date) -> tuple[Hat, ...]:
     return tuple(best.values())
 
 
-def roles_of(user, on: date) -> frozenset[str]:
-    """The codes of the positions of ``user`` on that day."""
-    return frozenset(hat.position.code for hat in hats_of(user, on))
-
-
 def holders_of(position: Position, on: date, *, by_mandate: bool = True) -> QuerySet:
     """Active users who hold ``position`` on that day, by its group or by appointment; a Plt. or Plh. if asked for."""
     appointments = Appointment.objects.in_force(on).filter(position=position)

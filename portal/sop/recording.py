@@ -24,8 +24,6 @@ from .standards import NOT_SET, Duration, due_at
 if TYPE_CHECKING:
     from django.contrib.auth.models import AbstractUser
 
-Outcome = StepRecord.Outcome
-
 
 @dataclass(frozen=True)
 class DueTime:

@@ -27,7 +27,7 @@ from portal.core import rewriting
 from portal.core.hidden import rewrite_pdf, sandbox
 from portal.core.hidden.__main__ import MOST_MEMORY
 from portal.core.paper import render_pdf
-from portal.core.rewriting import Rewritten, check_bundle, rewrite
+from portal.core.rewriting import Rewritten, rewrite
 
 from . import files
 from .files import upload
@@ -317,32 +317,6 @@ def test_a_file_that_grows_is_not_kept(monkeypatch):
 
     with pytest.raises(ValidationError, match="terlalu besar setelah dibuat ulang"):
         rewrite(upload(files.picture(), "ktp.jpg"), "ktp.jpg")
-
-
-def sized(*sizes: int) -> list[File]:
-    bundle = [ContentFile(b"", name=f"berkas-{number}.pdf") for number in range(1, len(sizes) + 1)]
-    for file, size in zip(bundle, sizes, strict=True):
-        file.size = size
-    return bundle
-
-
-@pytest.mark.parametrize("sizes", [(), (1,), (5 * 2**20,) * 3, (3 * 2**20,) * 5])
-def test_a_bundle_within_the_limits_may_come(sizes):
-    check_bundle(sized(*sizes))
-
-
-@pytest.mark.parametrize(
-    ("sizes", "sentence"),
-    [
-        ((1,) * 6, "Paling banyak 5 berkas; Anda memilih 6."),
-        ((1, 5 * 2**20 + 1, 1), "“berkas-2.pdf”"),
-        ((4 * 2**20,) * 4, "bersama terlalu besar"),
-    ],
-)
-def test_a_bundle_over_a_limit_is_refused_with_the_limit(sizes, sentence):
-    with pytest.raises(ValidationError) as refusal:
-        check_bundle(sized(*sizes))
-    assert sentence in refusal.value.messages[0]
 
 
 # --- The process that opens them ----------------------------------------------------------------------------

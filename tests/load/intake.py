@@ -4,7 +4,7 @@ Run ``python tests/load/intake.py``.
 
 Works on a database of its own (SQLite, thrown away afterwards) and with the queue that production has. Prints the
 processor's seconds and the growth of the process; exits with 1 when the largest import that is let in takes 15 s or
-more (others wait 20 s for SQLite's one writer), or when anything takes more than 100 MB.
+more (others wait 60 s for SQLite's one writer), or when anything takes more than 100 MB.
 """
 
 from __future__ import annotations

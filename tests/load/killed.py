@@ -3,7 +3,7 @@
 Run ``python tests/load/killed.py``; with ``DATABASE_URL`` set, on that server.
 
 A process registers what applicants have filled in, with a file each, and sends the mail. It is killed (``kill -9``)
-once at every point at which something has just been written or is about to be, and then again and again at random; the
+twice at every point at which something has just been written or is about to be, and then again and again at random; the
 applicants who were cut off press once more. Works on a database of its own; ``--here`` takes the one that
 ``DATABASE_URL`` names, as it is.
 

@@ -82,11 +82,6 @@ def ground_of(code: str) -> Ground:
     return law().grounds[code[:1]]
 
 
-def item_of(code: str) -> str:
-    """The wording of the sub-item of a code such as "h2"; "" for a whole letter or where the Act alone has it."""
-    return ground_of(code).items[int(code[1:]) - 1] if code[1:] else ""
-
-
 def ground_choices() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every ground that can be chosen, grouped by letter: a letter with sub-items is chosen by one of them."""
     return [(ground.label, list(_choices_of(ground))) for ground in law().grounds.values()]

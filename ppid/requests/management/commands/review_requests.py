@@ -25,5 +25,6 @@ class Command(BaseCommand):
                 f"{run.closed} permohonan ditutup karena tidak dilengkapi, {run.ended} permohonan dan keberatan "
                 f"selesai, {run.lapsed} keberatan tidak ditanggapi dalam waktunya, "
                 f"{run.raised} permintaan berulang ditemukan, {run.reminded} pengingat ditulis, "
-                f"{run.erased} berkas dihapus."
+                f"{run.erased} berkas dihapus, "
+                f"{run.forgotten} isian, kunjungan, dan hitungan percobaan yang lewat waktu dihapus."
             )
