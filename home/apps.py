@@ -6,11 +6,14 @@ class HomeConfig(AppConfig):
     verbose_name = "Beranda"
 
     def ready(self):
-        from portal.core.public_addresses import register_provider
+        from portal.core import holdings as told
+        from portal.core import public_addresses as registered
 
         from . import (
             checks,  # noqa: F401 - registers the checks
+            holdings,
             statements,
         )
 
-        register_provider(statements.addresses)
+        registered.register_provider(statements.addresses)
+        told.register_provider(holdings.held)

@@ -31,7 +31,11 @@ class ItemsError(ValueError):
 
 @dataclass(frozen=True)
 class Item:
-    """One item of the law. ``part_of`` is the code of the item whose detail it is (a procurement document: B12)."""
+    """One item of the law. ``part_of`` is the code of the item whose detail it is (a procurement document: B12).
+
+    ``served_by`` names what answers it elsewhere on the site: pages of text by their codes, and services by the names
+    under which their rooms hold them (``portal.core.holdings``).
+    """
 
     code: str
     title: str
@@ -40,6 +44,7 @@ class Item:
     frequency: tuple[str, ...] = ()
     examples: tuple[str, ...] = ()
     part_of: str = ""
+    served_by: tuple[str, ...] = ()
 
     @property
     def guidance(self) -> str:

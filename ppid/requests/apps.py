@@ -7,13 +7,17 @@ class RequestsConfig(AppConfig):
     verbose_name = "Permohonan informasi"
 
     def ready(self) -> None:
-        from portal.core.public_addresses import register_provider
+        from portal.core import holdings as told
+        from portal.core import public_addresses as registered
 
         from . import (
             desk,
+            holdings,
             public_addresses,
             recomputing,  # noqa: F401 - importing it is what connects its receivers
         )
 
         desk.register()
-        register_provider(public_addresses.addresses)
+        registered.register_provider(public_addresses.addresses)
+        told.register_service(holdings.STATISTICS)
+        told.register_service(holdings.REPORTS)

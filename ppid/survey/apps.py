@@ -7,8 +7,10 @@ class SurveyConfig(AppConfig):
     verbose_name = "Survei kepuasan"
 
     def ready(self) -> None:
-        from portal.core.public_addresses import register_provider
+        from portal.core import holdings as told
+        from portal.core import public_addresses as registered
 
-        from . import public_addresses
+        from . import holdings, public_addresses
 
-        register_provider(public_addresses.addresses)
+        registered.register_provider(public_addresses.addresses)
+        told.register_service(holdings.RESULTS)

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from home.holdings import CATALOGUE, SOPS
 from ppid.information import items
+from ppid.requests.holdings import REPORTS, STATISTICS
+from ppid.survey.holdings import RESULTS
 
 HEAD = '[regulation]\nname = "Contoh"\nshort = "Contoh"\n'
 SECTION = (
@@ -69,3 +72,11 @@ def test_codes_fit_the_pages_and_unknown_codes_are_nothing():
 def test_a_faulty_file_says_what_is_wrong(tmp_path, body, fault):
     with pytest.raises(items.ItemsError, match=fault):
         items.load(written(tmp_path, body))
+
+
+def test_an_item_is_served_by_pages_of_text_and_by_services_that_some_room_holds():
+    named = {name for item in items.regulation().items for name in item.served_by}
+    services = {CATALOGUE, SOPS, REPORTS.name, STATISTICS.name, RESULTS.name}
+
+    assert named >= services
+    assert {name for name in named if items.text_page(name) is None} == services

@@ -12,10 +12,13 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from home.models import StandardPage
 from ppid.information import items
 from ppid.information.models import Category, InformationDocument, InformationIndexPage, InformationPage, SectionPage
+from ppid.requests.models import AnnualReport
+from ppid.survey.models import SurveyResult
 
 from . import catalogue_pages
 from .catalogue_pages import make_page
@@ -69,6 +72,10 @@ def groups_of(page: BeautifulSoup) -> dict[str, str]:
         )
         for section in page.select("section.item")
     }
+
+
+def missing_in(page: BeautifulSoup) -> list[str]:
+    return [entry.get_text() for entry in page.select("#belum-tersedia li")]
 
 
 # --- landing page and sections ---------------------------------------------------------------------------------------
@@ -138,14 +145,76 @@ def test_the_landing_page_takes_the_same_queries_for_1_and_50_pages(client, ppid
 # --- lists ---------------------------------------------------------------------------------------------------------
 
 
-def test_items_stand_in_the_order_of_the_law_and_what_is_missing_is_said(client, periodic):
-    make_page(periodic, 1, "Ringkasan kinerja 2025", legal_item="B05")
+def test_items_stand_in_the_order_of_the_law_and_what_is_missing_is_gathered_at_the_end(client, periodic):
+    make_page(periodic, 1, "Ringkasan laporan keuangan 2025", legal_item="B06")
+    make_page(periodic, 2, "Ringkasan kinerja 2025", legal_item="B05")
 
-    groups = groups_of(soup(client, "/ppid/informasi-berkala/"))
+    page = soup(client, "/ppid/informasi-berkala/")
 
-    assert list(groups) == [item.title for item in items.items_of("periodic")]
-    assert "Ringkasan kinerja 2025" in groups["Ringkasan kinerja"]
-    assert {text for title, text in groups.items() if title != "Ringkasan kinerja"} == {"Belum tersedia."}
+    assert list(groups_of(page)) == ["Ringkasan kinerja", "Ringkasan laporan keuangan", "Belum tersedia (16)"]
+    missing = [item.title for item in items.items_of("periodic") if item.code not in ("B05", "B06")]
+    assert missing_in(page) == missing
+    assert [link["href"] for link in page.select("#belum-tersedia a")] == ["/permohonan/"]
+
+
+def test_nothing_is_called_missing_where_everything_is_there(client, periodic):
+    for number, item in enumerate(items.items_of("periodic"), start=1):
+        make_page(periodic, number, f"Laporan {number}", legal_item=item.code)
+
+    page = soup(client, "/ppid/informasi-berkala/")
+
+    assert list(groups_of(page)) == [item.title for item in items.items_of("periodic")]
+    assert "Belum tersedia" not in page.get_text()
+
+
+def test_what_stands_elsewhere_on_the_site_is_not_called_missing(client, ppid, anytime):
+    page = soup(client, "/ppid/informasi-setiap-saat/")
+
+    assert groups_of(page)["Daftar informasi publik"] == "Daftar informasi publik"
+    assert page.select_one("section.item a")["href"] == "/ppid/daftar-informasi-publik/"
+    assert "Daftar informasi publik" not in missing_in(page)
+    chosen = soup(client, "/ppid/informasi-setiap-saat/?butir=A01")
+    assert chosen.select_one("main .link-list a")["href"] == "/ppid/daftar-informasi-publik/"
+    assert "Belum tersedia" not in chosen.get_text()
+
+
+def test_pages_of_text_serve_their_items_while_everybody_may_read_them(client, ppid, periodic):
+    section = ppid.add_child(instance=SectionPage(title="Tata cara"))
+    for title, code, live in (("Sengketa", "S16", True), ("Cara meminta", "S14", True), ("Biaya", "S17", False)):
+        section.add_child(instance=StandardPage(title=title, legal_item=code, live=live))
+
+    def procedures() -> str | None:
+        return groups_of(soup(client, "/ppid/informasi-berkala/")).get("Prosedur memperoleh informasi publik")
+
+    assert procedures() == "Cara meminta Sengketa"
+    PageViewRestriction.objects.create(page=section, restriction_type=PageViewRestriction.LOGIN)
+    assert procedures() is None
+
+
+def test_results_and_reports_serve_their_items_once_they_are_published(client, periodic, anytime):
+    survey, access = "Hasil survei kepuasan masyarakat", "Ringkasan laporan akses informasi publik"
+    result = SurveyResult.objects.create(year=2025, counted_to=dt.date(2025, 12, 31))
+    report = AnnualReport.objects.create(year=2025, **dict.fromkeys(AnnualReport.TEXTS, "Uraian."))
+    assert {survey, access} <= set(missing_in(soup(client, "/ppid/informasi-berkala/")))
+
+    SurveyResult.objects.filter(pk=result.pk).update(published=True)
+    AnnualReport.objects.filter(pk=report.pk).update(
+        published_at=timezone.now(), figures={}, smallest_group=5, signature={}
+    )
+    cache.clear()
+
+    page = soup(client, "/ppid/informasi-berkala/")
+    assert not {survey, access} & set(missing_in(page))
+    assert {"/survei/hasil/", "/ppid/laporan-layanan/"} == {a["href"] for a in page.select("main .link-list a")}
+    assert "/ppid/laporan-layanan/" in {
+        a["href"] for a in soup(client, "/ppid/informasi-setiap-saat/").select("main .link-list a")
+    }
+
+
+def test_a_list_of_details_without_any_is_missing(client, periodic):
+    make_details(periodic)
+
+    assert "Pengadaan barang dan jasa" in missing_in(soup(client, "/ppid/informasi-berkala/"))
 
 
 def test_an_entry_tells_summary_formats_and_last_update(client, anytime):
@@ -200,7 +269,7 @@ def test_what_the_law_does_not_name_stands_last(client, periodic):
 
     groups = groups_of(soup(client, "/ppid/informasi-berkala/"))
 
-    assert list(groups)[-1] == "Informasi lain"
+    assert list(groups) == ["Informasi lain", "Belum tersedia (18)"]
     assert "Kalender kegiatan" in groups["Informasi lain"]
     assert "Butir asing" in groups["Informasi lain"]
     assert "Kalender" in soup(client, "/ppid/informasi-berkala/?butir=lain").get_text()
@@ -215,13 +284,13 @@ def test_the_procurement_documents_have_a_list_of_their_own_under_their_item(cli
     assert "Kontrak gedung" not in str(groups)
 
     parts = groups_of(soup(client, "/ppid/informasi-berkala/dokumen-pengadaan/"))
-    assert list(parts) == [item.title for item in items.parts_of("B12")]
+    assert list(parts) == ["Kontrak dan perubahannya", "Belum tersedia (29)"]
     assert "Kontrak gedung" in parts["Kontrak dan perubahannya"]
 
 
 @pytest.mark.parametrize("query", ["butir=", "butir=Z9", "butir=%00", "butir=" + "B" * 5000, "butir=A01", "halaman=x"])
 def test_an_item_that_is_none_of_the_list_is_ignored(client, periodic, query):
-    assert len(groups_of(soup(client, f"/ppid/informasi-berkala/?{query}"))) == 18
+    assert len(missing_in(soup(client, f"/ppid/informasi-berkala/?{query}"))) == 18
 
 
 @pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 5000, "%00"])
