@@ -33,6 +33,7 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
+    """What is kept of a visitor, why and how long (UU 27/2022), by the figures that the program keeps to."""
     clocks = [rules.clock(code) for code in retention.terms()["identity"]["clocks"]]
     context = {
         "said": _said(request),

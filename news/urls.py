@@ -1,3 +1,5 @@
+"""Addresses of disposition sheets, below the desk (SOP flow A, steps 1 to 4)."""
+
 from django.urls import path
 
 from . import desk_views

@@ -1,3 +1,5 @@
+"""Offices, officials and appointments in the admin's menu: who may act follows from them at once."""
+
 from wagtail import hooks
 
 from .viewsets import OfficialsViewSetGroup

@@ -1,3 +1,5 @@
+"""Addresses under /admin/meja/: the desk, its decisions, the quality book, taking a page down."""
+
 from django.urls import path
 
 from . import views

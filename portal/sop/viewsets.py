@@ -70,6 +70,8 @@ class StepRecordInspectView(InspectView):
 
 
 class StepRecordViewSet(ModelViewSet):
+    """To be read, filtered and exported: a record that could be mended would prove nothing (docs/rules.md, rule 7)."""
+
     model = StepRecord
     icon = "history"
     menu_label = "Buku kendali"

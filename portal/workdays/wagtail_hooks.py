@@ -1,3 +1,5 @@
+"""The calendar in the admin, and a warning before a date is needed that it cannot give."""
+
 from django.utils import timezone
 from wagtail import hooks
 

@@ -30,6 +30,7 @@ def due_on(updated: date) -> date:
 
 
 def state_on(today: date, updated: date) -> State:
+    """On its last day information is still in time. ``updated``: the day of its last publication, in local time."""
     due = due_on(updated)
     if due < today:
         return State.OVERDUE

@@ -201,6 +201,11 @@ def _warn_of_term_of_objection(act: Act) -> None:
 
 
 def deliver(act: Act) -> None:
+    """The information is handed over, and a letter proves it (PERKI 1/2021). At the latest now the term to object runs.
+
+    ``delivered_on``: not before the notice, not later than today, which it is by itself; ``received_by``: who took it.
+    Raises ``Refusal``.
+    """
     act.request.delivered_on = act.data.get("delivered_on") or act.today
     if not act.request.notified_on <= act.request.delivered_on <= act.today:
         raise Refusal("Tanggal penyerahan terletak antara tanggal pemberitahuan dan hari ini.")

@@ -19,6 +19,8 @@ from .clocks.explaining import period
 
 
 class State(models.TextChoices):
+    """Where a request stands; ``EVENTS`` leads from one to the next. No state means *late*: the dates tell that."""
+
     RECEIVED = "received", "Diterima, menunggu pemeriksaan kelengkapan"
     INCOMPLETE = "incomplete", "Belum lengkap, menunggu pemohon"
     ACCEPTED = "accepted", "Lengkap, menunggu disposisi"

@@ -31,6 +31,10 @@ OPEN_TOO_LONG = "Halaman ini terlalu lama terbuka. Isian Anda masih ada: simpan 
 @private_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def copy_from_paper(request: HttpRequest) -> HttpResponse:
+    """One sheet of paper after another; who may not copy gets 403, a gap in the sheet 422.
+
+    A page that lay open too long gets a new number and keeps what was typed, so that no sheet is copied twice or lost.
+    """
     if not permissions.copies(request.user):
         raise PermissionDenied
     now = timezone.now()

@@ -45,6 +45,7 @@ class Shown:
 
 
 def shown_of(figures: Figures) -> Shown:
+    """A year as readers see it; without an index (too few answered) there is no value, grade, row or chart either."""
     definition, index = figures.definition, figures.index
     rows = [_row(figures, rating) for rating in index.ratings] if index else []
     chart = None

@@ -1,3 +1,5 @@
+"""The demonstration agency for whoever tries the portal: content once, logins each time, never in production."""
+
 from urllib.parse import urlsplit
 
 from django.conf import settings

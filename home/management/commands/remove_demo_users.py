@@ -1,3 +1,5 @@
+"""Takes away the users whose passwords anybody may know, so that production starts; what they wrote stays on record."""
+
 from django.core.management.base import BaseCommand
 
 from home.demo.users import demonstration_users

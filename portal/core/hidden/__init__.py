@@ -11,5 +11,9 @@ and memory; the modules below it know neither Django nor the portal:
 * ``pixels``, ``rewrite_pdf`` (``pdf_drawing``, ``pdf_instructions``, ``pdf_pictures``, ``pdf_streams``): making a
   stranger's file anew from what it shows
 
+Every ``inspect`` below ``inspecting`` takes one file, opened, and yields a ``Finding`` for each thing that a reader
+would not see. It changes nothing and raises whatever its library raises; ``inspecting`` chooses it by the file's
+extension and makes findings or refusals of its failures.
+
 What cannot be opened is itself a finding: nothing goes public unseen.
 """

@@ -17,6 +17,7 @@ _LONGEST_CELL = 1024 * 1024
 
 
 def inspect(file: BinaryIO) -> Iterator[Finding]:
+    """Formulas, whatever separates the cells; the first line tells what does."""
     csv.field_size_limit(_LONGEST_CELL)
     text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
     first = text.readline()

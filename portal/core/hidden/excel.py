@@ -18,6 +18,7 @@ _HIDING = (b"hidden", b"zeroHeight", b' width="0', b' ht="0')
 
 
 def inspect(package: Package) -> Iterator[Finding]:
+    """Hidden sheets, rows and columns, comments, names, and the links and caches that carry data from elsewhere."""
     workbook = package.tree(package.main)
     parts = {link.id: link.target for link in package.of_kind("worksheet", "chartsheet", source=package.main)}
     hidden = []

@@ -26,6 +26,7 @@ _TAGS = (
 
 
 def inspect(archive: Archive) -> Iterator[Finding]:
+    """Text and tables alike: they share one vocabulary, so one pass over styles and content finds all."""
     kinds = _manifest(archive)
     reading = _Reading(kinds)
     for part in ("styles.xml", "content.xml"):

@@ -48,6 +48,7 @@ def open_pdf(file: BinaryIO) -> pikepdf.Pdf:
 
 
 def inspect(file: BinaryIO) -> Iterator[Finding]:
+    """What acts by itself, what lies over, under or beside the pages, and what stands in the file about its author."""
     with open_pdf(file) as pdf:
         yield from _started_by_itself(pdf)
         yield from _annotations(pdf)

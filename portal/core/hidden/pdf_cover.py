@@ -34,6 +34,7 @@ _NOWHERE: Box = (1e9, 1e9, -1e9, -1e9)
 
 
 def inspect(pdf: pikepdf.Pdf) -> Iterator[Finding]:
+    """Text that a picture or a shape covers. Pages for which time did not suffice are a finding, not let through."""
     began = time.process_time()
     covered, unchecked = [], []
     fonts: dict[tuple[int, int], Font] = {}

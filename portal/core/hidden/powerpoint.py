@@ -15,6 +15,7 @@ _ON = {"1", "true"}
 
 
 def inspect(package: Package) -> Iterator[Finding]:
+    """Hidden slides and shapes, notes, and comments; each is told with the numbers of its slides."""
     hidden, with_shapes, with_notes, with_comments = [], [], [], []
     for number, part in enumerate(_slides(package), start=1):
         slide = package.tree(part)

@@ -21,6 +21,7 @@ _OFF = {"0", "false", "off"}
 
 
 def inspect(package: Package) -> Iterator[Finding]:
+    """Comments, tracked changes, and text that is formatted not to be seen."""
     main = package.main
     others = package.of_kind(*_TEXT_PARTS, source=main)
     parts = [main, *(link.target for link in others if link.kind != "comments")]

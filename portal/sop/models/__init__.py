@@ -1,3 +1,8 @@
+"""The SOP as installed (``Sop``, ``Flow``, ``Step``), the tasks that run it, and what is written down of each run.
+
+One place to import from; the modules follow the themes.
+"""
+
 from .definition import Flow, Sop, Step
 from .notices import Notice
 from .register import StepRecord

@@ -1,3 +1,5 @@
+"""Addresses of the PPID's alerts, below the desk (PERKI 1/2021 Pasal 25)."""
+
 from django.urls import path
 
 from . import desk_views

@@ -66,6 +66,7 @@ def target_date(ends_on: date, closed: Mapping[date, str]) -> date:
 
 
 def preparation_of(decision: ClassificationDecision, closed: Mapping[date, str]) -> Preparation:
+    """By when this decision's end is to be prepared; a calendar that does not reach is told, and nothing guessed."""
     try:
         return Preparation(decision, target_date(decision.ends_on, closed))
     except YearNotLoaded as problem:

@@ -1,3 +1,5 @@
+"""Addresses of consequence tests and decisions, below the desk (UU 14/2008 Pasal 19): nothing of them is public."""
+
 from django.urls import path
 
 from . import views

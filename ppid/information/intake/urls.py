@@ -1,3 +1,5 @@
+"""Addresses for taking over an existing catalogue, below the desk: one checks a file, another imports it."""
+
 from django.urls import path
 
 from . import views

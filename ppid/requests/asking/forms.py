@@ -190,6 +190,8 @@ class RepresentationForm(QuestionForm):
 
 
 class PowerForm(QuestionForm):
+    """Whom the representative stands for. Copies may follow: who lacks one is asked for it, not turned away."""
+
     uploads = {
         "surat_kuasa": RequestFile.Kind.POWER_OF_ATTORNEY,
         "identitas_pemberi": RequestFile.Kind.IDENTITY,
@@ -210,6 +212,8 @@ class PowerForm(QuestionForm):
 
 
 class IdentityForm(QuestionForm):
+    """Name, number and proof of whoever asks; which number depends on what he is, and the copy may follow."""
+
     uploads = {"identitas": RequestFile.Kind.IDENTITY}
     # By the answer to "pemohon": label, hint and what is missing.
     NUMBERS = {

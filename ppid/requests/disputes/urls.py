@@ -1,3 +1,5 @@
+"""Addresses of disputes in the admin: each hangs on its objection, because none comes without one (Pasal 37)."""
+
 from django.urls import path
 
 from . import views

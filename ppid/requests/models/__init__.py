@@ -1,3 +1,8 @@
+"""Requests, objections and disputes, with what belongs to a case: letters, dates, files, mails, history.
+
+One place to import from; the modules follow the themes.
+"""
+
 from .account import AnnualReport, ReportMail
 from .answers import CostLine, RequestedItem, Tariff
 from .deadlines import Deadline

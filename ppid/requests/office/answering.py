@@ -30,6 +30,10 @@ SEARCH = "cari"
 @non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 def write_answers(request: HttpRequest, pk: int) -> HttpResponse:
+    """The unit's answer item by item, with the files that go out (UU 14/2008 Pasal 22 ayat (7)).
+
+    422 for a gap, 409 where the table forbids it now, or somebody saved first: then what was typed stays.
+    """
     here = visit(request, REQUESTS, pk)
     if reason := reason_against(here, BY_CODE[ANSWERS]):
         if request.method == "POST":

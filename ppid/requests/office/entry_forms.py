@@ -68,6 +68,8 @@ class CounterForm(forms.Form):
 
 
 class EntryForm(CounterForm):
+    """A request that came without the web (UU 14/2008 Pasal 22 ayat (3)), asked as on the web, for the same rights."""
+
     CHANNELS = (Channel.COUNTER, Channel.PHONE, Channel.EMAIL, Channel.POST)
 
     applicant = radio("Pemohon", dict(ApplicantForm.base_fields["pemohon"].choices))

@@ -73,6 +73,10 @@ class SaveForm(forms.Form):
 @non_atomic_requests
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
+    """The officer's requests, fifty a page. The query goes along with every link, so that no filter is lost.
+
+    Reads without a transaction; applicants are named only to whom ``visibility`` shows them. 404 to others.
+    """
     person, today = officer_of(request, timezone.now()), timezone.localdate()
     filters, visible = Filters.read(request.GET), visible_to(person)
     page = CappedPaginator(filters.apply(visible, today), PER_PAGE).get_page(request.GET.get("halaman"))

@@ -119,6 +119,7 @@ def waiting() -> Q:
 @non_atomic_requests
 @require_safe
 def show_list(request: HttpRequest) -> HttpResponse:
+    """The officer's objections, fifty a page; an order to open stays listed until its page is public. 404 to others."""
     person, today = officer_of(request, timezone.now()), timezone.localdate()
     filters, visible = Filters.read(request.GET), visible_to(person)
     page = CappedPaginator(filters.apply(visible, today), PER_PAGE).get_page(request.GET.get("halaman"))

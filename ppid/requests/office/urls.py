@@ -1,3 +1,5 @@
+"""Addresses of the back office: those that every kind of case has, then those of one kind alone."""
+
 from collections.abc import Iterator
 
 from django.urls import URLPattern, path

@@ -1,3 +1,8 @@
+"""What the PPID fills in to make an answer public, or to settle what is asked for again and again.
+
+A text in which the applicant could be recognised is refused here, before a draft of it exists (UU 27/2022).
+"""
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING

@@ -1,3 +1,5 @@
+"""Addresses in the admin for making answers public, and for what is asked for again and again."""
+
 from django.urls import path
 
 from . import views

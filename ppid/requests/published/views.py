@@ -40,6 +40,10 @@ def _ppid(request: HttpRequest) -> tuple[Person, datetime]:
 @non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 def publish_answer(request: HttpRequest, pk: int, item_pk: int) -> HttpResponse:
+    """The PPID decides that the answer to one item becomes a page; a draft, which flow B still has to let out.
+
+    Sends back to the case where ``why_not`` objects; 422 for a text that names somebody, 409 where another was first.
+    """
     person, now = _ppid(request)
     item = get_object_or_404(RequestedItem.objects.select_related("request"), pk=item_pk, request__pk=pk)
     if reason := why_not(item, person, local_date(now)):
@@ -75,6 +79,10 @@ def show_demands(request: HttpRequest) -> HttpResponse:
 @non_atomic_requests
 @require_http_methods(["GET", "HEAD", "POST"])
 def answer_demand(request: HttpRequest, pk: int) -> HttpResponse:
+    """The PPID settles what was asked for again: a page that has it, a draft of one, or a reason against both.
+
+    422 for a gap in the form, 409 where another settled it first.
+    """
     person, now = _ppid(request)
     demand = get_object_or_404(RepeatedDemand, pk=pk)
     form, refusal = DemandForm(request.POST or None, demand=demand), ""

@@ -1,3 +1,5 @@
+"""Addresses of the registers in the admin; taking one out is a POST, because it goes on record."""
+
 from django.urls import path, re_path
 
 from . import views

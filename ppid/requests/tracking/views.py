@@ -189,6 +189,7 @@ def complete(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
 @for_applicant
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, tracked: InformationRequest) -> HttpResponse:
+    """The applicant takes his request back, with a reason, while it is unanswered; later he is told why he cannot."""
     if reason := _why_not("withdraw", tracked):
         return _status(request, tracked, reason)
     form = WithdrawalForm(request.POST or None, initial={"version": tracked.version})

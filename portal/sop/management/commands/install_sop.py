@@ -1,3 +1,8 @@
+"""Makes flows, steps and tasks of the agency's SOP files: so another agency, or a revised SOP, comes into the portal.
+
+Stops at the first file that is faulty or contradicts what is installed, and says why.
+"""
+
 from pathlib import Path
 
 from django.conf import settings

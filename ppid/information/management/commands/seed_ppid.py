@@ -1,3 +1,8 @@
+"""Gives the PPID tree its fixed addresses, and a draft for each item that the law lists (PERKI 1/2021).
+
+Only adds: what an editor has renamed, moved or published is known by its item and not made again. All or nothing.
+"""
+
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from wagtail.models import Site
