@@ -160,7 +160,7 @@ class FiguresBlock(blocks.StructBlock):
         preview_value = {"heading": "Layanan informasi tahun ini"}
 
     def get_context(self, value, parent_context=None) -> dict:
-        return super().get_context(value, parent_context=parent_context) | {"lines": headline(timezone.now())}
+        return super().get_context(value, parent_context=parent_context) | {"figures": headline(timezone.now())}
 
 
 class ContactBlock(blocks.StructBlock):

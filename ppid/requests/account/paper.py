@@ -60,6 +60,8 @@ def _table(table: Table) -> dict:
     return {
         "title": table.title,
         "heading": table.heading,
+        "value_heading": table.value_heading,
+        "is_empty": table.is_empty,
         "note": table.note,
         "rows": [[line.name, line.words] for line in table.lines],
     }

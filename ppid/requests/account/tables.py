@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.formats import date_format, number_format
 
@@ -19,6 +19,7 @@ from ppid.information.public import ground_labels
 from ..disputes.steps import Ruling, Stage
 from ..lifecycle import State
 from ..models import InformationRequest, Objection, RequestedItem
+from . import lead
 from .figures import Disputes, Figures, Objections, Requests, Standing, Timing
 
 NOTHING = "–"
@@ -38,6 +39,10 @@ STEPS = {
 }
 
 
+def _number(value: float) -> str:
+    return number_format(value, 0 if value == int(value) else 1)
+
+
 @dataclass(frozen=True)
 class Line:
     """``value`` is empty where there is nothing to reckon it from."""
@@ -52,14 +57,15 @@ class Line:
         if self.value is None:
             return NOTHING
         if self.unit == PERCENT:
-            return f"{number_format(math.floor(self.value * 10 + 1e-9) / 10, 1)}%"
-        number = number_format(self.value, 0 if self.value == int(self.value) else 1)
+            return f"{_number(math.floor(self.value * 10 + 1e-9) / 10)}%"
+        number = _number(self.value)
         return f"{number} {DAYS}" if self.unit == DAYS else number
 
 
 @dataclass(frozen=True)
 class Table:
-    """``heading`` names the lines; ``note`` says what a reader must know; ``is_drawn``: has a chart beside it."""
+    """``heading`` names the lines; ``note`` says what a reader must know; ``is_drawn``: has a chart beside it;
+    ``is_withheld``: there are lines, but none that may be shown."""
 
     code: str
     title: str
@@ -67,6 +73,16 @@ class Table:
     lines: tuple[Line, ...]
     note: str = ""
     is_drawn: bool = False
+    is_withheld: bool = False
+
+    @property
+    def value_heading(self) -> str:
+        return "Angka" if any(line.unit in (DAYS, PERCENT) for line in self.lines) else "Jumlah"
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is there to be told, which has to be said."""
+        return not self.lines and not self.is_withheld
 
     @property
     def chart(self) -> BarChart | None:
@@ -87,8 +103,7 @@ class Account:
     service: tuple[Table, ...]
     disputes: tuple[Table, ...]
     method: tuple[str, ...]
-    received: int
-    share: str
+    summary: str
 
     @property
     def tables(self) -> tuple[Table, ...]:
@@ -103,8 +118,7 @@ def account_of(figures: Figures, smallest: int) -> Account:
         service=_service(figures.requests, smallest),
         disputes=(*_objections(figures.objections, smallest), *_disputes(figures.disputes)),
         method=_method(figures, smallest),
-        received=figures.requests.received,
-        share=Line("", figures.requests.timing.share, PERCENT).words,
+        summary=lead.summary(figures.requests),
     )
 
 
@@ -122,7 +136,7 @@ def _service(requests: Requests, smallest: int) -> tuple[Table, ...]:
             {
                 "Diterima": requests.received,
                 "Sudah dijawab": timing.answered,
-                "Belum dijawab, masih dalam waktunya atau menunggu pemohon": timing.standings[Standing.OPEN],
+                "Belum dijawab, belum jatuh tempo atau menunggu pemohon": timing.standings[Standing.OPEN],
                 "Belum dijawab, lewat jatuh tempo": timing.standings[Standing.OPEN_LATE],
                 "Dicabut pemohon": states.get(State.WITHDRAWN, 0),
                 "Tidak diproses karena tidak dilengkapi": states.get(State.CLOSED_INCOMPLETE, 0),
@@ -168,9 +182,9 @@ def _objections(objections: Objections, smallest: int) -> tuple[Table, ...]:
             "Tanggapan",
             OBJECTION,
             {
-                "Diterima": objections.received,
+                "Masuk": objections.received,
                 **{label: objections.outcomes.get(code, 0) for code, label in _words(Objection.Outcome).items()},
-                "Belum ditanggapi, masih dalam waktunya": timing.standings[Standing.OPEN],
+                "Belum ditanggapi, belum jatuh tempo": timing.standings[Standing.OPEN],
                 "Belum ditanggapi, lewat jatuh tempo": timing.standings[Standing.OPEN_LATE],
                 "Dicabut pemohon": objections.withdrawn,
             },
@@ -193,10 +207,10 @@ def _objections(objections: Objections, smallest: int) -> tuple[Table, ...]:
             ORDER,
             {
                 "Diperintahkan": sum(orders.values()),
-                "Dilaksanakan dalam waktunya": orders[Standing.IN_TIME],
+                "Dilaksanakan tepat waktu": orders[Standing.IN_TIME],
                 "Dilaksanakan terlambat": orders[Standing.LATE],
                 "Belum dilaksanakan, lewat batasnya": orders[Standing.OPEN_LATE],
-                "Belum dilaksanakan, masih dalam waktunya": orders[Standing.OPEN],
+                "Belum dilaksanakan, belum lewat batasnya": orders[Standing.OPEN],
             },
         ),
     )
@@ -260,16 +274,17 @@ def _breakdown(
         notes.append(f"Digabung agar tidak ada kelompok di bawah {smallest} {unit}: {'; '.join(hidden)}.")
     elif hidden and not shown:
         notes.append(f"Tidak dirinci, agar tidak ada kelompok di bawah {smallest} {unit}.")
-    return _table(code, title, heading, unit, shown, " ".join(filter(None, notes)), is_drawn=True)
+    table = _table(code, title, heading, unit, shown, " ".join(filter(None, notes)), is_drawn=True)
+    return replace(table, is_withheld=bool(hidden))
 
 
 def _punctuality(code: str, title: str, unit: str, timing: Timing, done: str) -> Table:
     standings = timing.standings
     lines = (
-        Line("Median", timing.median, DAYS),
-        Line("Persentil 90", timing.p90, DAYS),
-        Line("Dalam waktunya", timing.share, PERCENT),
-        Line(f"{done.capitalize()} dalam waktunya", standings[Standing.IN_TIME], unit),
+        Line("Nilai tengah (median)", timing.median, DAYS),
+        Line(f"9 dari 10 {done} dalam", timing.p90, DAYS),
+        Line("Tepat waktu", timing.share, PERCENT),
+        Line(f"{done.capitalize()} tepat waktu", standings[Standing.IN_TIME], unit),
         Line(f"{done.capitalize()} terlambat", standings[Standing.LATE], unit),
         Line(f"Lewat jatuh tempo dan belum {done}", standings[Standing.OPEN_LATE], unit),
         Line(f"Dicabut setelah lewat jatuh tempo, belum {done}", standings[Standing.WITHDRAWN_LATE], unit),
@@ -293,9 +308,10 @@ def _method(figures: Figures, smallest: int) -> tuple[str, ...]:
     return (
         f"Yang dihitung adalah permohonan, keberatan, dan sengketa yang diterima dalam tahun {figures.year}.",
         "Waktu dihitung dalam hari kerja sejak hari sesudah diterima sampai jawaban disampaikan, termasuk waktu yang "
-        "dipakai pemohon untuk melengkapi permohonannya. Median dan persentil 90 hanya dari yang sudah dijawab.",
-        "“Dalam waktunya” membandingkan hari jawaban dengan jatuh tempo yang disampaikan kepada pemohon. Yang lewat "
-        "jatuh tempo dan belum dijawab dihitung tidak dalam waktunya, juga bila kemudian dicabut.",
+        "dipakai pemohon untuk melengkapi permohonannya. Nilai tengah (median) dan “9 dari 10” (persentil 90) "
+        "hanya dari yang sudah dijawab.",
+        "“Tepat waktu” membandingkan hari jawaban dengan jatuh tempo yang disampaikan kepada pemohon. Yang lewat "
+        "jatuh tempo dan belum dijawab dihitung tidak tepat waktu, juga bila kemudian dicabut.",
         "Permohonan yang belum jatuh tempo, yang dicabut sebelum jatuh tempo, dan yang tidak dilengkapi tidak masuk "
         "hitungan itu.",
         f"Rincian yang tidak diperintahkan undang-undang tidak menampilkan kelompok di bawah {smallest}, agar tidak "
