@@ -38,7 +38,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "said": _said(request),
         "identity_days": sum(clock.amount for clock in clocks),
-        "identity_terms": [(clock.what, clock.amount) for clock in clocks],
+        "identity_terms": [(f"{clock.what[:1].lower()}{clock.what[1:]}", clock.amount) for clock in clocks],
         "identity_basis": retention.terms()["identity"]["basis"],
         "draft_hours": _hours(drafts.KEPT),
         "sent_hours": _hours(drafts.SHOWN),

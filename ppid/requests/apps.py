@@ -11,6 +11,7 @@ class RequestsConfig(AppConfig):
         from portal.core import public_addresses as registered
 
         from . import (
+            checks,  # noqa: F401 - importing it is what registers it
             desk,
             holdings,
             public_addresses,

@@ -29,11 +29,16 @@ def test_the_periods_are_those_by_which_the_program_acts(home, monkeypatch):
     html = read("/privasi/")
     assert f"{drafts.KEPT.total_seconds() / 3600:.0f} jam, lalu dihapus" in html
     assert f"{sessions.LASTS.total_seconds() / 60:.0f} menit" in html
-    assert "74 hari kerja sejak perkara selesai" in html
+    assert "74 hari kerja sejak permohonan atau keberatan Anda selesai" in html
+    assert (
+        "30 hari kerja untuk pengajuan keberatan, ditambah 30 hari kerja untuk tanggapan atas keberatan, "
+        "ditambah 14 hari kerja untuk pengajuan sengketa ke Komisi Informasi."
+    ) in html
+    assert "usulan" not in html and "belum ditetapkan" not in html, "that is for the staff"
 
     monkeypatch.setattr(retention, "terms", lambda: {"identity": {"clocks": ["C06"], "basis": "Dasar contoh"}})
     html = read("/privasi/")
-    assert "30 hari kerja sejak perkara selesai" in html
+    assert "30 hari kerja sejak permohonan atau keberatan Anda selesai" in html
     assert "Dasar contoh" in html
 
 

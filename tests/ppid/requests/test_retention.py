@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from portal.core import vault
 from portal.core.models import PrivateFile
 from portal.workdays.calendar import closed_days
-from ppid.requests import history, retention
+from ppid.requests import checks, history, retention
 from ppid.requests.lifecycle import State
 from ppid.requests.models import HistoryRow, InformationRequest, RequestFile
 from tests.core import files
@@ -66,3 +66,11 @@ def local(moment):
     from portal.workdays.calendar import local_date
 
     return local_date(moment)
+
+
+def test_the_staff_is_told_which_terms_nobody_has_confirmed(monkeypatch):
+    told = [info.msg for info in checks.terms_of_keeping_are_confirmed(None)]
+    assert len(told) == 2 and all("menunggu penetapan instansi" in words for words in told)
+    confirmed = {name: {**term, "is_confirmed": True} for name, term in retention.terms().items()}
+    monkeypatch.setattr(retention, "terms", lambda: confirmed)
+    assert checks.terms_of_keeping_are_confirmed(None) == []
