@@ -15,7 +15,10 @@ from portal.officials.models import Position
 
 from .models import AlertIndexPage, CataloguePage, Category, ExemptListPage, InformationIndexPage, PpidPage
 
-PPID_LEAD = "Informasi yang wajib diumumkan, disediakan, dan dapat diminta menurut UU 14/2008."
+PPID_LEAD = (
+    "PPID adalah Pejabat Pengelola Informasi dan Dokumentasi, yang mengumumkan informasi dan menjawab permohonan Anda "
+    "menurut UU 14/2008."
+)
 PERIODIC_LEAD = "Informasi yang wajib diumumkan secara berkala, paling sedikit setiap enam bulan (UU 14/2008 Pasal 9)."
 IMMEDIATE_LEAD = (
     "Informasi tentang keadaan yang dapat mengancam hajat hidup orang banyak dan ketertiban umum, "
@@ -31,7 +34,11 @@ EXEMPT_LEAD = (
 
 def ensure_structure(home: Page) -> list[BasePage]:
     """Make what is missing under ``home`` and let the PPID in; returns the pages that were made."""
-    ppid, made = ensure(home, PpidPage(title="PPID", slug="ppid", lead=PPID_LEAD, show_in_menus=True))
+    # Menus and breadcrumbs keep the short title; the page itself is headed by what it holds.
+    heading = "Informasi publik (PPID)"
+    ppid, made = ensure(
+        home, PpidPage(title="PPID", seo_title=heading, slug="ppid", lead=PPID_LEAD, show_in_menus=True)
+    )
     periodic = InformationIndexPage(
         title="Informasi berkala", slug="informasi-berkala", lead=PERIODIC_LEAD, category=Category.PERIODIC
     )

@@ -28,7 +28,7 @@ APPLICANT = "applicant"
 ON_MOVE = {
     APPLICANT: "pemohon",
     "ppid": "PPID",
-    "atasan-ppid": "atasan PPID",
+    "atasan-ppid": "Atasan PPID",
     "commission": "Komisi Informasi",
     "public-body": "badan publik",
     "parties": "para pihak yang bersengketa",

@@ -62,7 +62,7 @@ QUESTIONS = {
         _started_by("C06", "request-unanswered", days_later=1),
     ),
     "tanggapan": Question(
-        "Tanggapan atasan PPID atas keberatan",
+        "Tanggapan Atasan PPID atas keberatan",
         "keberatan tertulis diterima badan publik",
         _started_by("C07", "objection-registered"),
     ),
@@ -73,7 +73,7 @@ QUESTIONS = {
     ),
     "sengketa-tanpa-tanggapan": Question(
         "Mengajukan sengketa karena keberatan tidak ditanggapi",
-        "terakhir atasan PPID seharusnya menanggapi",
+        "terakhir Atasan PPID seharusnya menanggapi",
         _started_by("C08", "objection-unanswered"),
     ),
 }

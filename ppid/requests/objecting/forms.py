@@ -132,7 +132,7 @@ class PowerForm(QuestionForm):
     surat_kuasa = UploadField(
         label="Surat kuasa khusus bermeterai",
         kept_as="surat-kuasa",
-        help_text=f"{FILE_HINT} Bermeterai cukup (PERKI 1/2021 Pasal 39).",
+        help_text=f"{FILE_HINT} Bermeterai cukup (Peraturan Komisi Informasi 1/2021 Pasal 39).",
     )
 
 

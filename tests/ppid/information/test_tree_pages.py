@@ -84,6 +84,9 @@ def missing_in(page: BeautifulSoup) -> list[str]:
 def test_the_landing_page_leads_to_every_service_and_every_kind_of_information(client, ppid):
     page = soup(client, "/ppid/")
 
+    assert page.h1.get_text() == "Informasi publik (PPID)"
+    assert "Pejabat Pengelola Informasi dan Dokumentasi" in page.select_one(".lead").get_text()
+    assert page.select_one(".main-menu a[href='/ppid/']").get_text() == "PPID"
     links = {link["href"]: link.get_text() for link in page.select(".link-list a, main .task a")}
     assert links == {
         "/permohonan/": "Minta informasi",
