@@ -77,8 +77,8 @@ def show(case: Case, deadline: Deadline) -> None:
 def recompute(case: Case, closed: Mapping[date, str], now: datetime) -> list[Deadline]:
     """Reckon every running clock by today's calendar; what changed, with old and new on record.
 
-    Nobody's communicated date is shortened, and our own duties keep the earlier of old and new as target (law
-    reference 1.9). Doing it twice changes nothing. Raises ``YearNotLoaded``.
+    Nobody's communicated date is shortened, and our own duties keep the earlier of old and new as target.
+    Doing it twice changes nothing. Raises ``YearNotLoaded``.
     """
     changed = []
     for old in list(Deadline.objects.filter(**of(case), replaced_at=None)):

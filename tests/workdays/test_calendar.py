@@ -37,7 +37,7 @@ def process_zone(request, monkeypatch):
     time.tzset()
 
 
-def test_the_table_gives_the_dates_of_the_reference(year_2026):
+def test_the_table_gives_the_golden_dates(year_2026):
     assert add_working_days(date(2026, 3, 6), 10, closed_days()).due == date(2026, 3, 27)
 
 

@@ -27,7 +27,7 @@ def test_golden_vectors(decreed, start, days, due):
 
 
 @pytest.mark.parametrize("start", GOLDEN)
-def test_ignoring_cuti_bersama_gives_the_wrong_date_of_the_reference(without_joint_leave, start):
+def test_ignoring_cuti_bersama_gives_the_wrong_date(without_joint_leave, start):
     due = add_working_days(date.fromisoformat(start), 10, without_joint_leave).due
     assert due == date.fromisoformat(GOLDEN[start][5])
 

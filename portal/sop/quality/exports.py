@@ -1,4 +1,4 @@
-"""The report as spreadsheets. Cells are inert and times are those of the office's clock (security F6 and F7)."""
+"""The report as spreadsheets. Cells are inert and times are those of the office's clock."""
 
 from __future__ import annotations
 

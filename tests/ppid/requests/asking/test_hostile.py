@@ -1,4 +1,4 @@
-"""Hostile cases A1 to A23 of the security reference, at every question: no error of the server, nothing run."""
+"""Whatever is sent to the form, at every question: no error of the server, nothing run."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def deputy(citizen):
     return citizen
 
 
-# --- A1: nothing at all -------------------------------------------------------------------------------------------
+# --- nothing at all -----------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -51,7 +51,7 @@ def test_a1_an_empty_answer_is_asked_again(deputy, slug):
     assert not InformationRequest.objects.exists() and RequestDraft.objects.values().get() == before
 
 
-# --- A3: far too much ----------------------------------------------------------------------------------------------
+# --- far too much --------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -80,7 +80,7 @@ def test_a3_a_body_over_the_limit_is_refused_before_it_is_read(deputy, settings)
     assert deputy.client.post("/admin/login/", {"username": "x" * 100_001}).status_code == 200
 
 
-# --- A5, A7, A9: strange letters -------------------------------------------------------------------------------------
+# --- strange letters -------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug != "periksa"])
@@ -143,7 +143,7 @@ def test_a19_advertising_is_registered_for_an_officer_and_public_nowhere(citizen
         assert "slot0.example" not in client.get(public).content.decode()
 
 
-# --- A21, A23: not as a browser sends (A11 stands in test_drafts, A13 and A15 in test_guard) ----------------------
+# --- not as a browser sends (see test_drafts and test_guard, too) ------------------------------------------------
 
 
 @pytest.mark.parametrize("slug", SLUGS)
