@@ -72,12 +72,12 @@ def chrome_for(request: HttpRequest) -> Chrome:
     return found
 
 
-def banner(*, may_ask: bool = True) -> str:
+def banner(*, may_ask: bool = True, here: str = "") -> str:
     """The HTML above every page, from the function that ``settings.PORTAL_BANNER`` names; "" where there is none.
 
-    ``may_ask``: whether the database may be asked for it.
+    ``may_ask``: whether the database may be asked for it. ``here``: the path of the page, to which nothing need lead.
     """
-    return import_string(settings.PORTAL_BANNER)(may_ask=may_ask) if settings.PORTAL_BANNER else ""
+    return import_string(settings.PORTAL_BANNER)(may_ask=may_ask, here=here) if settings.PORTAL_BANNER else ""
 
 
 def forget_chrome() -> None:

@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 from django import template
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Page
@@ -44,9 +45,9 @@ def chrome(context: template.Context) -> Chrome:
 
 
 @register.simple_tag
-def site_banner() -> SafeString:
-    """What has to stand above every page now, such as an alert."""
-    return SafeString(banner())
+def site_banner(here: str = "") -> SafeString:
+    """What has to stand above every page now, such as an alert, but what leads to ``here``."""
+    return SafeString(banner(here=here))
 
 
 @register.simple_tag
@@ -130,6 +131,17 @@ def icon(name: str) -> SafeString:
 def share_links(page: Page) -> list[tuple[str, str]]:
     """Names and addresses of where a reader may pass ``page`` on."""
     return sharing.share_links(page.title, page.full_url or "")
+
+
+@register.filter
+def file_size(size: int | None) -> str:
+    """The size of a file from its bytes, as a reader compares it with his data plan: "1 KB", "84 KB", "1,2 MB"; "" if
+    it is not known."""
+    if not size:
+        return ""
+    kilobytes = max(1, round(size / 1024))
+    amount, unit = (kilobytes, "KB") if kilobytes < 1024 else (number_format(size / 1024**2, 1), "MB")
+    return f"{amount}\u00a0{unit}"
 
 
 @register.filter

@@ -25,10 +25,11 @@ FIELDS = ("title", "slug", "url_path", "level", "area", "starts_at", "ends_at")
 Kept = tuple[str, list[Brief]]
 
 
-def banner(*, may_ask: bool = True) -> str:
+def banner(*, may_ask: bool = True, here: str = "") -> str:
     """The HTML of the banner, "" while no alert is in force.
 
     ``may_ask``: whether the database may be asked. A page that tells of an error shows what is in the cache.
+    ``here``: the path of the page; the alert that it tells needs no banner above it.
     """
     kept: Kept | None = cache.get(KEY)
     if kept is None and may_ask:
@@ -38,7 +39,9 @@ def banner(*, may_ask: bool = True) -> str:
         return ""
     index_url, briefs = kept
     now = timezone.now()
-    alerts = gravest_first(brief for brief in briefs if is_in_force(brief.starts_at, brief.ends_at, None, now))
+    alerts = gravest_first(
+        brief for brief in briefs if brief.url != here and is_in_force(brief.starts_at, brief.ends_at, None, now)
+    )
     if not alerts:
         return ""
     context = {"alerts": alerts[:SHOWN], "more": len(alerts[SHOWN:]), "index_url": index_url}

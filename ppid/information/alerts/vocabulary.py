@@ -31,6 +31,10 @@ PARTS = (
 )
 
 
+# On the page a citizen reads what to do first; forms, registers and feeds keep the law's order.
+READ_FIRST = ("avoidance", "assistance", "evacuation", "hazard", "affected", "response", "announcer", "announcement")
+
+
 @dataclass(frozen=True)
 class Level:
     """How grave it is. ``severity`` and ``urgency`` are words of CAP 1.2; ``look`` is a colour of the style sheet."""

@@ -182,8 +182,8 @@ class AlertPage(BasePage):
 
     @property
     def parts(self) -> list[tuple[str, str, bool]]:
-        """The title and text of each part in the law's order, and whether it says that it does not apply."""
-        texts = [(part.title, getattr(self, part.name)) for part in vocabulary.PARTS]
+        """The title and text of each part, advice first, and whether it says that it does not apply."""
+        texts = [(vocabulary.part_of(name).title, getattr(self, name)) for name in vocabulary.READ_FIRST]
         return [(title, text, rules.is_not_applicable(text)) for title, text in texts]
 
     @property

@@ -55,14 +55,15 @@ def queries_of(address: str) -> int:
 # --- where ------------------------------------------------------------------------------------------
 
 
-def test_it_stands_on_every_public_page(alerts, ppid, standard, news_index):
+def test_it_stands_on_every_public_page_but_the_alert_s_own(alerts, ppid, standard, news_index):
     alert = live_alert(alerts, "KLB campak", level="awas", area="Kota Contoh")
-    pages = ["/", standard.url, news_index.url, ppid.url, alerts.url, alert.url, "/cari/?q=campak", "/tidak/ada/"]
+    pages = ["/", standard.url, news_index.url, ppid.url, alerts.url, "/cari/?q=campak", "/tidak/ada/"]
     for address in pages:
         assert "KLB campak" in shown(address), address
         assert "Awas" in shown(address)
         assert "Kota Contoh" in shown(address)
         assert f'href="{alert.url}"' in shown(address)
+    assert shown(alert.url) == ""
 
 
 def test_it_stands_on_pages_for_errors_without_asking_the_database(rf, alerts, django_assert_num_queries):

@@ -15,7 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from ppid.information.alerts.listing import PER_PAGE
-from ppid.information.alerts.vocabulary import PARTS
+from ppid.information.alerts.vocabulary import PARTS, READ_FIRST, part_of
 from ppid.information.models import AlertPage, InformationPage
 from tests.sitemaps import listed
 
@@ -54,10 +54,11 @@ def past(index, title: str, year: int, **fields) -> AlertPage:
 # --- one alert ------------------------------------------------------------------------------------
 
 
-def test_the_page_shows_the_eight_parts_in_the_order_of_the_law(client, alerts):
+def test_the_page_shows_the_eight_parts_with_advice_first(client, alerts):
+    assert sorted(READ_FIRST) == sorted(part.name for part in PARTS)
     alert = live_alert(alerts, evacuation="Tidak Berlaku.")
     html = main(read(client, alert.url))
-    places = [html.index(f"<h2>{part.title}</h2>") for part in PARTS]
+    places = [html.index(f"<h2>{part_of(name).title}</h2>") for name in READ_FIRST]
     assert places == sorted(places)
     for part in PARTS:
         if part.name != "evacuation":
@@ -68,8 +69,33 @@ def test_the_page_shows_the_eight_parts_in_the_order_of_the_law(client, alerts):
 def test_the_page_tells_when_it_was_known_and_announced(as_, client, alerts):
     alert = announce(as_("ppid"), known_at="2026-11-20T09:15")
     html = read(client, alert.url)
-    assert "20 November 2026, 09.15 WITA" in html
-    assert "diumumkan 45 menit kemudian" in html
+    history = html[html.index("<h2>Riwayat</h2>") :]
+    assert "20 November 2026, 09.15 WITA</time>: diketahui instansi, diumumkan 45 menit kemudian" in history
+
+
+def test_how_long_it_holds_is_said_in_one_sentence(client, alerts):
+    open_end = main(read(client, live_alert(alerts, "Tanpa akhir", starts_at=NOW, ends_at=None).url))
+    assert "Sejak 20 November 2026, 10.00 WITA. Akhirnya akan diumumkan." in re.sub("<[^>]+>", "", open_end)
+    with_end = main(read(client, live_alert(alerts, "Berakhir", starts_at=NOW, ends_at=NOW + DAY).url))
+    assert "20 November 2026, 10.00 WITA sampai 21 November 2026, 10.00 WITA" in re.sub("<[^>]+>", "", with_end)
+    assert "Sejak" not in with_end
+
+
+def test_addresses_in_its_parts_are_links_and_markup_is_text(client, alerts):
+    alert = live_alert(alerts, assistance="Lihat https://contoh.invalid/posko <script>alert(1)</script>")
+    html = client.get(alert.url).content.decode()
+    assert '<a href="https://contoh.invalid/posko" rel="nofollow">https://contoh.invalid/posko</a>' in html
+    assert "<script>alert" not in html
+
+
+def test_its_own_page_needs_no_banner_for_it_and_keeps_that_of_others(client, alerts):
+    one, other = live_alert(alerts, "Satu"), live_alert(alerts, "Dua")
+
+    html = read(client, one.url)
+    banner = html[html.index('class="alerts"') : html.index("</section>")]
+
+    assert other.url in banner
+    assert one.url not in banner
 
 
 @pytest.mark.parametrize(
