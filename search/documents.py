@@ -1,4 +1,5 @@
-"""Documents are found by their text while a public page carries them.
+"""Documents are found by their text while a public page carries them as current: what was replaced by a newer version
+stays on its page and is offered to nobody who asks.
 
 Their files are opened in a process of its own (``portal.core.hidden``).
 """
@@ -10,11 +11,13 @@ from collections.abc import Iterable
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Count, Q, QuerySet
 from wagtail.models import Page, ReferenceIndex
 
 from portal.core.hidden import sandbox
 from portal.core.hidden.findings import Refused
 from portal.core.models import AgencyDocument
+from ppid.information.models import InformationDocument
 
 from . import entries, keeping
 from .models import DocumentText, Entry
@@ -78,5 +81,12 @@ def _carrier(document: AgencyDocument) -> Entry | None:
         return None
     users = ReferenceIndex.get_references_to(document).filter(base_content_type=ContentType.objects.get_for_model(Page))
     ids = {int(pk) for pk in users.values_list("object_id", flat=True)}
-    open_ids = entries.open_pages().filter(pk__in=ids).values("pk")
+    open_ids = entries.open_pages().filter(pk__in=ids).exclude(pk__in=_pages_with_newer(document)).values("pk")
     return Entry.objects.filter(page__in=open_ids, document=None).order_by("page").first()
+
+
+def _pages_with_newer(document: AgencyDocument) -> QuerySet:
+    """The pages (keys) on which every row of the document was replaced."""
+    current = Count("pk", filter=Q(replaced_on=None))
+    rows = InformationDocument.objects.filter(document=document).order_by()
+    return rows.values("page").annotate(current=current).filter(current=0).values("page")

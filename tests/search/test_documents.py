@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 
 import pytest
@@ -13,10 +14,12 @@ from wagtail.models import Collection, Page
 from portal.core.hidden import reading, sandbox
 from portal.core.hidden.findings import Refused
 from portal.core.models import AgencyDocument
+from ppid.information.models import InformationDocument, InformationPage
 from search import documents
 from search.models import DocumentText, Entry
 from tests.core import files
 from tests.core.hidden_files import CLEAN, HIDING, excel, word
+from tests.ppid.information.catalogue_pages import add_file
 from tests.ppid.information.catalogue_pages import make_page as make_information
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +161,36 @@ def test_a_document_of_an_information_page_has_its_unit_and_day(periodic, titles
     entry = Entry.objects.get(document=document)
     assert (entry.unit_id, entry.day) == (page.unit_id, page.made_on)
     assert titles("kanari", unit=page.unit_id) == ["Lampiran"]
+
+
+def test_a_file_that_a_newer_one_replaced_is_not_offered(periodic, titles, django_capture_on_commit_callbacks):
+    page, other = make_information(periodic, 1), make_information(periodic, 2)
+    with django_capture_on_commit_callbacks(execute=True):
+        old = add_file(page, "Lampiran lama").document
+        add_file(page, "Lampiran baru")
+        page.save()
+    assert sorted(titles("lampiran")) == ["Lampiran baru", "Lampiran lama"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        page.documents.filter(document=old).update(replaced_on=dt.date(2026, 11, 20))
+        InformationPage.objects.get(pk=page.pk).save()
+    assert titles("lampiran") == ["Lampiran baru"]
+
+    with django_capture_on_commit_callbacks(execute=True):
+        InformationDocument.objects.create(page=other, document=old)
+        other.save()
+    assert sorted(titles("lampiran")) == ["Lampiran baru", "Lampiran lama"]
+    assert Entry.objects.get(document=old).page_id == other.pk
+
+
+def test_a_page_of_the_document_s_own_name_is_not_named_twice(carry, search):
+    document = make_document(b"Isi,kanari\n", "berkas.csv", "Lampiran")
+    carry(document, "Lampiran")
+
+    html = search("kanari").content.decode()
+
+    assert "Termuat di halaman" not in html
+    assert "Buka halamannya" in html
 
 
 # --- files of strangers -------------------------------------------------------------------------------------

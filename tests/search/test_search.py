@@ -51,6 +51,15 @@ def test_a_result_shows_its_title_address_and_lead(client, make_page):
     assert "1 hasil untuk" in text
 
 
+def test_how_a_block_looks_is_nothing_to_be_found_by(make_page, titles):
+    page = make_page("Pengumuman")
+    page.body = [("callout", {"kind": "warning", "title": "Kanari", "text": "<p>Isi.</p>"})]
+    page.save()
+
+    assert titles("kanari") == ["Pengumuman"]
+    assert titles("peringatan") == []
+
+
 def test_a_draft_is_neither_found_nor_counted(client, make_page):
     make_page("Rahasia kesehatan")
     make_page("Rahasia naskah", live=False)

@@ -13,10 +13,13 @@ TEXT_FEATURES = ["bold", "italic", "ol", "ul", "link", "document-link"]
 
 
 class ChoiceBlock(blocks.ChoiceBlock):
-    """A choice that is compared by its label, not by its code."""
+    """A choice that is compared by its label, not by its code; how a block looks is nothing to be found by."""
 
     def get_comparison_class(self):
         return ChoiceComparison
+
+    def get_searchable_content(self, value):
+        return []
 
 
 class RichTextBlock(blocks.RichTextBlock):
