@@ -152,6 +152,7 @@ def context(catalogue: CataloguePage, request: HttpRequest) -> dict[str, Any]:
         "query": f"{query}&" if query else "",
         "download_query": f"?{query}" if query else "",
         "canonical_url": f"{address}?{canonical}" if canonical else address,
+        "has_own_search": True,
     }
 
 

@@ -47,6 +47,5 @@ def format_names(stored: str) -> str:
 
 @register.filter
 def file_kind(address: str) -> str:
-    """ " (PDF)" after the name of a download, so that two files of one name are told apart; "" without an ending."""
-    suffix = PurePosixPath(address).suffix[1:]
-    return f" ({suffix.upper()})" if suffix else ""
+    """What a download is by its ending: "PDF"."""
+    return PurePosixPath(address).suffix[1:].upper() or "Berkas"

@@ -91,7 +91,7 @@ def test_a_row_has_the_seven_columns_its_kind_and_its_files(client, catalogue, p
         "Nomor Ringkasan isi informasi Pejabat/unit yang menguasai Penanggung jawab Waktu dan tempat pembuatan Format "
         "Retensi Kategori Unduh",
         "7 Profil kesehatan Gambaran setahun. Bidang Pencegahan Penyakit Kepala Bidang 14 Maret 2026 , Samarinda "
-        "PDF, Cetak 5 tahun Informasi berkala Profil 2025",
+        "PDF, Cetak 5 tahun Informasi berkala PDF : Profil 2025",
     ):
         assert told in shown
     assert f'<a class="cards__title" href="{page.url}">' in response.content.decode()
@@ -124,7 +124,7 @@ def test_it_is_a_table_whose_cells_name_their_column_where_its_head_is_not_seen(
     html = get(client).content.decode()
 
     assert html.count('<th scope="col"') == 9
-    assert html.count("<td data-label=") == 9 * len(three)
+    assert html.count(" data-label=") == 9 * len(three)
     assert html.count("<script") == html.count('<script type="application/ld+json">')
 
 
