@@ -14,7 +14,7 @@ FORMATS: Mapping[str, str] = {
     "pptx": "PPTX",
     "odt": "ODT",
     "ods": "ODS",
-    "html": "HTML (halaman situs)",
+    "html": "Halaman situs ini",
     "gambar": "Gambar",
     "video": "Video",
     "audio": "Rekaman suara",

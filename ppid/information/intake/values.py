@@ -52,6 +52,8 @@ _FORMATS_BY_KEY = {
     **dict.fromkeys(("hardcopy", "cetakan", "tercetak", "kertas", "buku"), "cetak"),
     **dict.fromkeys(("jpg", "jpeg", "png", "foto"), "gambar"),
     **{"word": "docx", "excel": "xlsx", "powerpoint": "pptx", "mp4": "video", "mp3": "audio", "situs": "html"},
+    # As exports named it before.
+    "htmlhalamansitus": "html",
 }
 _CATEGORIES_BY_KEY = {
     **{key_of(category.label): category.value for category in Category},

@@ -473,13 +473,14 @@ def test_the_page_names_the_choices(house, official):
         assert word in shown
 
 
-def test_the_exported_catalogue_can_be_taken_over_again(house, official):
+@pytest.mark.parametrize("formats", ["PDF, Halaman situs ini", "PDF, HTML (halaman situs)"])
+def test_the_exported_catalogue_can_be_taken_over_again(house, official, formats):
     """Another agency's portal may be the old system: its export has the headings that the import knows."""
     headings = [column.label for column in COLUMNS]
     values = dict(zip(["number", "title", "summary", "unit", "responsible", "made_on"], row(1)[:6], strict=True))
     values |= {
         "made_at": "Kota",
-        "formats": "PDF, HTML (halaman situs)",
+        "formats": formats,
         "retention": "1",
         "category": "Informasi berkala",
     }
