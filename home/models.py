@@ -92,6 +92,11 @@ class StandardPage(BasePage):
         page = text_page(self.legal_item)
         return page.guidance if page else ""
 
+    @property
+    def leads_to_tasks(self) -> bool:
+        page = text_page(self.legal_item)
+        return page is not None and page.leads_to_tasks
+
 
 class SopPage(BasePage):
     """The SOPs in force as they are installed: what the program keeps to is what citizens read and print."""

@@ -76,14 +76,20 @@ def context(index: NewsIndexPage, request: HttpRequest) -> dict:
     page = NearerEnd(keys, PER_PAGE).get_page(request.GET.get("halaman"))
     page.object_list = list(queries.as_cards(queries.chosen(page.object_list)))
     years, categories = used_years_and_categories(index)
+    year_choices = _choices(filters, "year", [(year, str(year)) for year in years])
+    category_choices = _choices(filters, "category", categories)
+    tag = Tag.objects.filter(slug=filters.tag).first() if filters.tag else None
+    chosen = [choice.label for choice in (*category_choices[1:], *year_choices[1:]) if choice.chosen]
     address = index.get_full_url(request)
     canonical = filters.query(halaman=page.number if page.number > 1 else 0)
     return {
         "filters": filters,
         "stories": page,
-        "tag": Tag.objects.filter(slug=filters.tag).first() if filters.tag else None,
-        "year_choices": _choices(filters, "year", [(year, str(year)) for year in years]),
-        "category_choices": _choices(filters, "category", categories),
+        "tag": tag,
+        "year_choices": year_choices,
+        "category_choices": category_choices,
+        # What the choice is called, for the title of the page.
+        "named": ", ".join([*([tag.name] if tag else []), *chosen]),
         "query": f"{filters.query()}&" if filters else "",
         # The index stands right below the home page, so its trail needs no look at the tree.
         "trail": [("Beranda", chrome_for(request).home_url)],

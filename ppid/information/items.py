@@ -55,13 +55,17 @@ class Item:
 
 @dataclass(frozen=True)
 class TextPage:
-    """A page of text about the PPID and its service."""
+    """A page of text about the PPID and its service.
+
+    ``leads_to_tasks``: who has read it is led on to asking, following and objecting.
+    """
 
     code: str
     slug: str
     title: str
     contents: str
     examples: tuple[str, ...] = ()
+    leads_to_tasks: bool = False
 
     @property
     def guidance(self) -> str:

@@ -174,6 +174,7 @@ def test_a_missing_page_is_explained_in_indonesian(home, address):
     assert answer.status_code == 404
     assert "Halaman tidak ditemukan" in answer.content.decode()
     assert 'content="noindex"' in answer.content.decode()
+    assert answer.content.decode().count('class="task"') == 3
 
 
 def test_a_forbidden_page_is_explained_in_indonesian(home, rf):

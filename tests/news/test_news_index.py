@@ -70,6 +70,18 @@ def test_choices_name_only_years_and_categories_with_live_stories(client, news_i
     assert [choice.label for choice in context["category_choices"]] == ["Semua", "Imunisasi"]
 
 
+def test_the_title_names_the_choice(client, news_index, category):
+    make_story(news_index, "A", category=category, date=dt.date(2026, 3, 1))
+
+    def title(query: str) -> str:
+        html = client.get(f"/berita/{query}").content.decode()
+        return html[html.index("<title>") + 7 : html.index(" – ")]
+
+    assert title("") == news_index.title
+    assert title("?kategori=imunisasi&tahun=2026") == f"{news_index.title}: Imunisasi, 2026"
+    assert title("?tahun=2020") == news_index.title
+
+
 @pytest.mark.parametrize(
     "query",
     [

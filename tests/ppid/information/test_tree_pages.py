@@ -125,7 +125,20 @@ def test_a_section_lists_its_live_pages_and_says_when_there_are_none(client, ppi
 
     links = [link.get_text() for link in soup(client, "/ppid/standar-layanan/").select(".link-list a")]
     assert links == ["Maklumat", "Standar keberatan"]
-    assert "Belum ada halaman yang tayang" in soup(client, "/ppid/laporan/").get_text()
+    empty = soup(client, "/ppid/laporan/").main
+    assert "Bagian ini belum berisi. Anda dapat meminta informasinya." in empty.get_text()
+    assert empty.p.a["href"] == "/permohonan/"
+
+
+def test_who_has_read_how_to_ask_is_led_to_asking(client, ppid):
+    section = ppid.add_child(instance=SectionPage(title="Tata cara"))
+    section.add_child(instance=StandardPage(title="Cara meminta", legal_item="S14"))
+    section.add_child(instance=StandardPage(title="Biaya", legal_item="S17"))
+
+    ways = [link["href"] for link in soup(client, "/ppid/tata-cara/cara-meminta/").select("main .task a")]
+
+    assert ways == ["/permohonan/", "/permohonan/lacak/", "/keberatan/"]
+    assert not soup(client, "/ppid/tata-cara/biaya/").select("main .task")
 
 
 def test_what_the_ppid_writes_on_the_landing_page_is_shown(client, ppid):
@@ -323,6 +336,7 @@ def test_lists_take_the_same_queries_for_few_and_many_pages_and_stay_light(clien
 
     assert taken() == few
     assert max(few) <= 10
+    assert queries(client, "/ppid/informasi-setiap-saat/") <= 10
     assert compressed(client, "/ppid/informasi-berkala/") <= LIGHT
 
 
@@ -370,7 +384,8 @@ def test_the_page_tells_kind_update_and_tags_and_keeps_guidance_to_itself(client
     assert page.select_one(".byline").get_text(" ", strip=True) == (
         "Informasi berkala Terakhir diperbarui 21 November 2026"
     )
-    assert page.select_one(".tag").get_text() == "anggaran"
+    assert page.select_one("a.tag[href^='/cari/']")["href"] == "/cari/?q=anggaran"
+    assert page.select_one("a.tag[href^='/cari/']").get_text() == "anggaran"
     assert page.select_one('meta[name="description"]')["content"] == "Ringkasan nomor 7."
     assert "Petunjuk bagi penyunting" not in str(page)
 
@@ -381,11 +396,8 @@ def test_a_file_is_told_with_kind_size_year_language_and_checksum(client, report
     row = soup(client, report.url).select_one("li.document")
 
     assert row.a["href"] == file.document.url
-    assert (
-        row.select_one(".document__meta").get_text()
-        == f"PDF, {file.document.file_size}\xa0bita, tahun 2026, bahasa Indonesia"
-    )
-    assert row.summary.get_text() == f"Sidik SHA-256 {file.document.sha256[:8]}…"
+    assert row.select_one(".document__meta").get_text() == "PDF, 1\xa0KB, tahun 2026, bahasa Indonesia"
+    assert row.summary.get_text() == "Periksa keaslian berkas: Laporan semester I"
     assert row.code.get_text() == file.document.sha256
     assert len(file.document.sha256) == 64
 
