@@ -45,6 +45,11 @@ def row_of(page, **changes) -> dict:
     return {**verbs.rows_of(page)[0], **changes}
 
 
+def found(client, words: str) -> set[str]:
+    """The documents that the search offers."""
+    return {entry.title for entry in client.get("/cari/", {"q": words, "jenis": "dokumen"}).context["results"]}
+
+
 # --- in the editor -------------------------------------------------------------------------------------------------
 
 
@@ -90,6 +95,20 @@ def test_a_newer_file_stands_beside_it_and_the_older_is_read_on(as_, client, pag
     for document in (old, new):
         assert document.url in html
         assert client.get(document.url).status_code == 200
+
+
+def test_the_search_offers_the_newer_file_and_the_older_no_more(
+    as_, client, page, new, through_flow_b, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        verbs.fresh(page).save()
+    assert found(client, "laporan") == {"Laporan 2025"}
+
+    save(as_("petugas"), page, [row_of(page, replaced_on=dt.date(2026, 11, 20)), {"document": new.pk}])
+    with django_capture_on_commit_callbacks(execute=True):
+        through_flow_b(verbs.fresh(page))
+
+    assert found(client, "laporan") == {"Laporan 2026"}
 
 
 def test_title_year_and_language_of_a_row_may_be_corrected(as_, page):
