@@ -14,8 +14,17 @@ CHOOSE = {"invalid_choice": "Pilih salah satu jawaban yang tersedia."}
 NOT_TOLD = "Tidak dijawab"
 
 
+class RatingChoice(forms.RadioSelect):
+    """The empty choice takes a rating back; it is marked where somebody chose it, and for nobody beforehand."""
+
+    def format_value(self, value: Any) -> list[str]:
+        return [] if value is None else super().format_value(value)
+
+
 class SheetForm(forms.Form):
     """One question for each element, none of which has to be answered, then what the respondent tells of himself."""
+
+    not_rated = "Tidak mengalami"
 
     def __init__(self, data: Any = None, *, definition: Definition, **kwargs: Any):
         super().__init__(data, **kwargs)
@@ -23,8 +32,11 @@ class SheetForm(forms.Form):
         for element in definition.elements:
             self.fields[element.code] = forms.ChoiceField(
                 label=element.question,
-                choices=[(str(score), answer) for score, answer in enumerate(element.answers, 1)],
-                widget=forms.RadioSelect,
+                choices=[
+                    *((str(score), answer) for score, answer in enumerate(element.answers, 1)),
+                    ("", self.not_rated),
+                ],
+                widget=RatingChoice,
                 required=False,
                 error_messages=CHOOSE,
             )
@@ -62,6 +74,9 @@ class SheetForm(forms.Form):
 
 class PaperForm(SheetForm):
     """A sheet that was filled in on paper, with the day that stands on it."""
+
+    # Why nothing is ticked on paper, nobody knows.
+    not_rated = NOT_TOLD
 
     answered_on = forms.DateField(
         label="Tanggal pada lembar",

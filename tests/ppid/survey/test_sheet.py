@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import timedelta
 
 import pypdf
@@ -86,6 +87,14 @@ def test_an_empty_sheet_is_asked_again_and_one_answer_is_enough(home, respondent
     assert not SurveyAnswer.objects.exists()
     respondent.answer(U7="1")
     assert SurveyAnswer.objects.get().scores == {"U7": 1}
+
+
+def test_a_rating_that_was_taken_back_is_kept_as_not_answered(home, respondent):
+    again = respondent.answer(U1="")
+    chosen = [tag for tag in re.findall(r"<input[^>]*>", read(again)) if " checked" in tag]
+    assert again.status_code == 422 and len(chosen) == 1 and 'name="U1" value=""' in chosen[0]
+    respondent.answer(**{**ALL_FOUR, "U1": "", "U9": ""})
+    assert SurveyAnswer.objects.get().scores == {code: 4 for code in CODES if code not in ("U1", "U9")}
 
 
 @pytest.mark.parametrize(
@@ -183,7 +192,8 @@ def test_the_page_asks_for_nobody_and_is_kept_by_no_cache(home, respondent):
     page = respondent.open()
     words = read(page)
     assert page["Cache-Control"] == "private, no-store" and page["X-Robots-Tag"] == "noindex"
-    assert words.count("<fieldset") == 9 and words.count('type="radio"') == 36
+    assert words.count("<fieldset") == 9 and words.count('type="radio"') == 9 * (4 + 1)
+    assert " checked" not in words, "nobody has answered yet"
     assert not [name for name in ("nama", "email", "telepon", "nomor") if f'name="{name}"' in words]
 
 
