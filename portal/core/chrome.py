@@ -33,7 +33,7 @@ class Task:
 
 # The three ways of UU 14/2008 into the agency (Pasal 4, 22, 35): on every page.
 TASKS = (
-    Task("ask", "Minta informasi", "Bila yang Anda cari belum diumumkan. Tanpa biaya.", "/permohonan/"),
+    Task("ask", "Minta informasi", "Untuk informasi yang belum diumumkan. Tidak dipungut biaya.", "/permohonan/"),
     Task("track", "Lacak permohonan", "Dengan nomor pendaftaran dan kode pelacakan.", "/permohonan/lacak/"),
     Task("object", "Ajukan keberatan", "Bila tidak puas dengan jawaban, atau tidak dijawab.", "/keberatan/"),
 )

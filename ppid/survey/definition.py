@@ -44,11 +44,12 @@ class Grade:
 
 @dataclass(frozen=True)
 class About:
-    """One thing that a respondent may tell of himself."""
+    """One thing that a respondent may tell of himself; ``heading`` is how the results call it, where that differs."""
 
     code: str
     label: str
     choices: tuple[str, ...]
+    heading: str = ""
 
 
 @dataclass(frozen=True)

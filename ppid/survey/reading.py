@@ -47,7 +47,7 @@ def figures_of(result: SurveyResult) -> Figures:
         return Figures(definition, len(rows), smallest, None, [])
     index = index_of(definition, ratings_of(definition, (scores for scores, _ in rows)))
     breakdowns = [
-        Breakdown(about.label, small_groups.shown(_counted(about.code, about.choices, rows), smallest))
+        Breakdown(about.heading or about.label, small_groups.shown(_counted(about.code, about.choices, rows), smallest))
         for about in definition.about
     ]
     return Figures(definition, len(rows), smallest, index, breakdowns)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
+
 from portal.workdays.reckoning import ClosedDays, YearNotLoaded
 
 from ..clocks import reckoning
@@ -43,7 +45,7 @@ def procedure(today: date, closed: ClosedDays) -> list[ProcedureStep]:
             "Bila tidak puas, Anda mengajukan keberatan",
             objection.due,
             by,
-            f"Untuk jawaban tanggal {answer.due:%-d-%-m-%Y}.",
+            f"Untuk jawaban tanggal {date_format(answer.due, 'j F Y')}.",
         ),
         ProcedureStep("Atasan PPID menanggapi", decision.due, by, "Bila keberatan diajukan pada hari terakhirnya."),
     ]

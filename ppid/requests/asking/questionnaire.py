@@ -50,6 +50,11 @@ class Questionnaire:
         return self.way.noun
 
     @property
+    def is_in_writing(self) -> bool:
+        """An objection is (UU 14/2008 Pasal 35 ayat (1)); a request may also be spoken (Pasal 22 ayat (1))."""
+        return self.sends == "objection"
+
+    @property
     def first(self) -> Step:
         return self.way.questions[0]
 

@@ -117,7 +117,8 @@ def test_the_follow_up_plan_stands_beside_the_figures(home):
         state="running",
     )
     page = words()
-    assert "<b>Loket kedua</b><p>Waktu penyelesaian. Bagian Contoh, selesai 31 Desember 2026: dikerjakan.</p>" in page
+    promise = "Waktu penyelesaian. Bagian Contoh. Target 31 Desember 2026. Status: dikerjakan."
+    assert f"<b>Loket kedua</b><p>{promise}</p>" in page
     assert "Survei diisi di meja layanan" in page
 
 

@@ -23,6 +23,7 @@ def test_the_steps_are_those_of_the_clocks(closed):
     assert days == sorted(days)
     assert days[0] == date(2026, 3, 21)
     assert days[2:4] == [date(2026, 4, 8), date(2026, 4, 17)]
+    assert procedure(date(2026, 3, 21), closed)[4].text == "Untuk jawaban tanggal 8 April 2026."
 
 
 def test_without_a_calendar_no_date_is_guessed(closed):

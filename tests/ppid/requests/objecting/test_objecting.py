@@ -10,7 +10,9 @@ from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Site
 
+from portal.core.models import AgencyIdentity
 from ppid.requests import secret
 from ppid.requests.asking import drafts, guard
 from ppid.requests.models import HistoryRow, Objection, RequestDraft, RequestFile
@@ -436,6 +438,13 @@ def test_pages_of_one_person_are_kept_by_no_cache_and_found_by_nobody(either):
         assert {"private", "no-store"} <= {part.strip() for part in page["Cache-Control"].split(",")}
         assert '<meta name="robots" content="noindex">' in read(page)
         assert len(re.findall(r"<h1\b", read(page))) == 1
+
+
+def test_an_objection_is_made_in_writing_so_the_telephone_is_for_questions(client, home):
+    AgencyIdentity.objects.create(site=Site.objects.get(), name="Contoh", phone="0541 000000")
+    objecting, asking = (client.get(address).content.decode() for address in ("/keberatan/", "/permohonan/"))
+    assert "Keberatan juga diterima secara tertulis" in objecting and "Telepon (untuk bertanya)" in objecting
+    assert "Permohonan juga diterima di luar situs ini" in asking and "<dt>Telepon</dt>" in asking
 
 
 def test_the_start_page_is_public_small_and_says_who_decides(client):
