@@ -9,7 +9,7 @@ from news import queries
 from news.models import NewsCategory
 from portal.core.blocks import BlocksInCode
 from portal.core.blocks.text import RichTextBlock
-from portal.core.chrome import TASKS, Task
+from portal.core.chrome import TASKS, Task, chrome_for
 from ppid.information import overview
 from ppid.requests.account.headline import headline
 
@@ -98,8 +98,8 @@ class TasksBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None) -> dict:
         context = super().get_context(value, parent_context=parent_context)
-        page = value.get("services")
-        is_open = page and page.live and not page.get_view_restrictions().exists()
+        page, request = value.get("services"), context.get("request")
+        is_open = page and page.live and request and chrome_for(request).shows(page)
         services = [Task("health", page.title, "", page.get_url())] if is_open else []
         return context | {"tasks": [*TASKS, *services]}
 

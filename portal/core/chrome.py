@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils.module_loading import import_string
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from . import renditions, share_picture
 from .models import AgencyIdentity
@@ -48,7 +48,8 @@ class Logo:
 
 @dataclass(frozen=True)
 class Chrome:
-    """``identity`` is unsaved where nothing was filled in yet; ``menu`` holds (title, address) pairs."""
+    """``identity`` is unsaved where nothing was filled in yet; ``menu`` holds (title, address) pairs; ``closed`` the
+    places in the tree (paths) that not everybody may read, with all below them."""
 
     identity: AgencyIdentity
     logo: Logo | None
@@ -57,6 +58,11 @@ class Chrome:
     tasks: tuple[Task, ...] = TASKS
     # The picture for pages that have none, "" until it is drawn.
     share_picture: str = ""
+    closed: tuple[str, ...] = ()
+
+    def shows(self, page: Page) -> bool:
+        """Whether everybody may know of the page, if it is live."""
+        return not page.path.startswith(self.closed)
 
 
 def chrome_for(request: HttpRequest) -> Chrome:
@@ -91,10 +97,13 @@ def _build(site: Site, request: HttpRequest) -> Chrome:
     identity = AgencyIdentity.base_queryset().filter(site=site).first() or AgencyIdentity(site=site)
     logos = renditions.existing(identity.logo, "logo") if identity.logo else []
     logo = Logo(logos[0].url, logos[0].width, logos[0].height) if logos else None
-    pages = Page.objects.child_of(site.root_page).live().public().in_menu().only("title", "slug", "url_path")
-    menu = [(page.title, page.get_url(request, current_site=site)) for page in pages]
+    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    pages = Page.objects.child_of(site.root_page).live().in_menu().only("title", "slug", "url_path", "path")
+    menu = [
+        (page.title, page.get_url(request, current_site=site)) for page in pages if not page.path.startswith(closed)
+    ]
     home_url = site.root_page.get_url(request, current_site=site) or "/"
-    return Chrome(identity, logo, menu, home_url, share_picture=share_picture.url_of(identity))
+    return Chrome(identity, logo, menu, home_url, share_picture=share_picture.url_of(identity), closed=closed)
 
 
 def _key(site_id: int) -> str:

@@ -27,7 +27,7 @@ def pattern_context() -> dict[str, Any]:
         "form": PatternForm(),
         "faulty": faulty,
         "tasks": TASKS,
-        "chart": bar_chart("pola", "Contoh grafik", [("Surel", "12", 12), ("Loket", "5", 5)], 17),
+        "chart": bar_chart("Contoh grafik", [("Surel", "12", 12), ("Loket", "5", 5)], 17),
         "colours": (
             "ink", "ink-soft", "paper", "surface", "line", "line-strong", "brand", "brand-strong", "accent",
             "link", "focus", "info", "warning", "error", "success",

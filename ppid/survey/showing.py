@@ -54,7 +54,7 @@ def shown_of(figures: Figures) -> Shown:
             (f"{row.code} {row.name}", f"{row.mean} dari {definition.highest}", float(rating.mean or 0))
             for row, rating in zip(rows, index.ratings, strict=True)
         ]
-        chart = bar_chart("unsur", "Nilai rata-rata tiap unsur", means, definition.highest)
+        chart = bar_chart("Nilai rata-rata tiap unsur", means, definition.highest)
     value, grade = (index.value, index.grade) if index else (None, None)
     return Shown(
         respondents=figures.respondents,

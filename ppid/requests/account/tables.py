@@ -91,7 +91,7 @@ class Table:
             return None
         rows = ((line.name, line.words, line.value or 0) for line in self.lines)
         title = f"{self.lines[0].unit.capitalize()} menurut {self.heading.lower()}"
-        return bar_chart(f"grafik-{self.code}", title, rows, total)
+        return bar_chart(title, rows, total)
 
 
 @dataclass(frozen=True)

@@ -41,5 +41,7 @@
     else start();
   });
   window.addEventListener("pagehide", () => voice.cancel());
+  // Who needs it should not have to look for it below the article.
+  (article.querySelector("header") ?? place.parentElement).append(place);
   place.hidden = false;
 })();
