@@ -107,7 +107,7 @@ def test_from_a_refusal_to_the_superiors_answer(browse, people, refused, scripts
     citizen.set_input_files("[name=surat_kuasa]", PDF)
     onward(citizen)
     look(citizen, "object-check-360", scripts)
-    citizen.get_by_role("link", name="Ubah apa yang terjadi").click()
+    citizen.get_by_role("link", name="Ubah uraian kejadian").click()
     expect(citizen.locator("[name=kasus]")).to_have_value(re.compile("sudah tanpa nama"))
     onward(citizen)
     citizen.check("[name=pernyataan]")
@@ -143,7 +143,7 @@ def test_from_a_refusal_to_the_superiors_answer(browse, people, refused, scripts
 def test_missing_periodic_information_without_a_request(browse, people, scripts):
     citizen = browse(width=360, scripts=scripts)
     citizen.goto("/keberatan/")
-    citizen.get_by_role("link", name="Informasi berkala tidak tersedia").click()
+    citizen.get_by_role("link", name="Ajukan keberatan karena informasi berkala tidak ada").click()
     look(citizen, "object-missing-360", scripts)
     for page in (
         {"informasi": "Laporan keuangan tahun 2025"},
