@@ -44,7 +44,7 @@ def download(catalogue: CataloguePage, request: HttpRequest, kind: str) -> HttpR
         "filter": filters.query(),
     }
     name = f"{catalogue.slug}-{now.date().isoformat()}"
-    return as_file(kind, name, head, COLUMNS, rows_of(keys_for(filters), site_of(catalogue)))
+    return as_file(kind, name, head, COLUMNS, rows_of(list(keys_for(filters)), site_of(catalogue)))
 
 
 def as_file(

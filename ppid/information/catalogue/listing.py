@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.cache import cache
-from django.db.models import Q, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce, Concat
 from django.http import HttpRequest, QueryDict
 from wagtail.query import PageQuerySet
@@ -125,16 +125,15 @@ class Offered:
     trail: list[tuple[str, str]]
 
 
-def keys_for(filters: Filters) -> list[int]:
+def keys_for(filters: Filters) -> QuerySet:
     """The keys of all pages that were asked for, in order: what a download holds, and of what the table shows a few."""
-    return list(filters.apply(live_pages()).values_list("pk", flat=True))
+    return filters.apply(listed_pages()).values_list("pk", flat=True)
 
 
 def context(catalogue: CataloguePage, request: HttpRequest) -> dict[str, Any]:
     """What the template needs, in a fixed number of queries."""
     filters = Filters.read(request.GET)
-    keys = filters.apply(listed_pages()).values_list("pk", flat=True)
-    page = NearerEnd(keys, PER_PAGE).get_page(request.GET.get("halaman"))
+    page = NearerEnd(keys_for(filters), PER_PAGE).get_page(request.GET.get("halaman"))
     here = filters.ordered(InformationPage.objects.filter(pk__in=page.object_list))
     rows = rows_by_key(here, site_of(catalogue), absolute=False).values()
     # Finding this asks every page, so it is kept for a minute.
