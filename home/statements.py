@@ -17,6 +17,7 @@ from wagtail.models import Site
 
 from portal.core.public_addresses import Address
 from portal.core.throttling import LONGEST_WINDOW
+from portal.core.words import within_a_sentence
 from ppid.requests import retention
 from ppid.requests.asking import drafts
 from ppid.requests.clocks import rules
@@ -38,7 +39,7 @@ def privacy(request: HttpRequest) -> HttpResponse:
     context = {
         "said": _said(request),
         "identity_days": sum(clock.amount for clock in clocks),
-        "identity_terms": [(f"{clock.what[:1].lower()}{clock.what[1:]}", clock.amount) for clock in clocks],
+        "identity_terms": [(within_a_sentence(clock.what), clock.amount) for clock in clocks],
         "identity_basis": retention.terms()["identity"]["basis"],
         "draft_hours": _hours(drafts.KEPT),
         "sent_hours": _hours(drafts.SHOWN),

@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from portal.core.refusal import Refusal
+from portal.core.words import within_a_sentence
 from portal.workdays.calendar import closed_days
 
 from . import deadlines
@@ -84,5 +85,4 @@ def keep_proof(act: Act) -> None:
 
 def term_in_words(code: str) -> str:
     """What the applicant has time for, and how much: "30 hari kerja untuk pengajuan keberatan"."""
-    what = rules.clock(code).what
-    return f"{explaining.period(code)} untuk {what[0].lower()}{what[1:]}"
+    return f"{explaining.period(code)} untuk {within_a_sentence(rules.clock(code).what)}"

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from portal.core.words import within_a_sentence
 from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts, register_provider
 
 from . import answers
@@ -101,7 +102,7 @@ class RequestsOnDesk(Provider):
                 kind=KIND,
                 url=_address(request),
                 step=KIND,
-                outcome=_within_a_sentence(label_of(request.my_act, request.KIND)),
+                outcome=within_a_sentence(label_of(request.my_act, request.KIND)),
                 office=request.my_office,
                 at=request.my_act_at,
                 place=_place(request),
@@ -251,12 +252,7 @@ def _hat(request: InformationRequest, person: Person) -> Hat:
 
 
 def _place(request: InformationRequest) -> str:
-    return f"di {request.unit}" if request.state in FOR_UNIT else _within_a_sentence(request.get_state_display())
-
-
-def _within_a_sentence(words: str) -> str:
-    """With a small letter at its beginning; the PPID stays the PPID."""
-    return words[:1].lower() + words[1:]
+    return f"di {request.unit}" if request.state in FOR_UNIT else within_a_sentence(request.get_state_display())
 
 
 def _key(request: InformationRequest) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.formats import date_format
 
+from portal.core.words import within_a_sentence
 from portal.workdays.reckoning import SATURDAY
 
 from . import rules
@@ -101,7 +102,7 @@ def _first_counted(reckoned: Reckoned) -> date:
 def _rule(reckoned: Reckoned) -> str:
     clock = rules.clock(reckoned.clock_id)
     period = period_words(reckoned.amount, reckoned.unit, clock.day)
-    rule = f"Batas waktu {clock.what[0].lower()}{clock.what[1:]}: {period} ({reckoned.article})."
+    rule = f"Batas waktu {within_a_sentence(clock.what)}: {period} ({reckoned.article})."
     if reckoned.extends or reckoned.unit not in (rules.WORKING_DAYS, rules.WORKING_DAYS_BEFORE):
         return rule  # what a working day is was told with the first period
     working_day = rules.rules().working_day

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from portal.core.words import within_a_sentence
 from ppid.information.public import draft_opened
 
 from .steps import CLOSING, OPENING, Step
@@ -60,6 +61,5 @@ def _opened_by_a_ruling(objection: Objection) -> bool:
 
 def _named(step: Step, what: Record) -> str:
     """ "putusan Komisi Informasi nomor 010/VI/2026": the step's own words without what happened to it."""
-    name = step.label.removesuffix(" diterima")
-    name = name[:1].lower() + name[1:]
+    name = within_a_sentence(step.label.removesuffix(" diterima"))
     return f"{name} nomor {what.number.strip()}" if what.number.strip() else name

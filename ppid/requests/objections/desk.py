@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 
+from portal.core.words import within_a_sentence
 from portal.sop.desk import Handled, Opening, Provider, Waiting, Whereabouts
 
 from ..actors import APPEAL_AUTHORITY, PETUGAS, PPID, Person, officer, wearing
@@ -79,7 +80,7 @@ class ObjectionsOnDesk(Provider):
                 kind=KIND,
                 url=_named(objection)["url"],
                 step=KIND,
-                outcome=label[:1].lower() + label[1:],
+                outcome=within_a_sentence(label),
                 office=objection.my_office,
                 at=objection.my_act_at,
                 place=objection.get_state_display().lower(),
